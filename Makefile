@@ -53,6 +53,7 @@ format: .venv/.dev
 	$(PY) -m ruff format .
 
 docs: .venv/.dev
+	$(PY) manage.py write_schema
 	$(PY) manage.py spectacular --format openapi-json --validate --fail-on-warn --file balkanwatch/openapi.json
 	$(PY) manage.py draw_entity_diagram
 	WRITE_ANSWERS=1 WRITE_IMPORTING=1 WRITE_PICTURES=1 $(PY) -m pytest tests/project/test_guide.py \

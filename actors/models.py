@@ -280,6 +280,7 @@ class RelationshipIdentifier(Identifier):
     scheme = scheme_field(choices.RelationshipScheme)
 
     class Meta(Identifier.Meta):
+        verbose_name_plural = "identifiers of relationships"
         ordering = ["relationship", "scheme", "value"]
         triggers = [visible_with(relationship="actors_relationship")]
         constraints = identifier_rules("relationship", choices.RelationshipScheme)

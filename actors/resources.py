@@ -8,7 +8,8 @@ from actors.models import (
     Relationship,
     RelationshipIdentifier,
 )
-from imports.resources import Edtf, RowList, TableResource, table_resource
+from imports.cells import Edtf, RowList
+from imports.resources import TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
 ActorTable = table_resource(Actor)

@@ -8,9 +8,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements import models
+from agreements.choices import PartyStatus
+from agreements.party_admin import PartyInline
 from curation.admin import (
     DATES,
     REVIEW,
@@ -19,10 +22,11 @@ from curation.admin import (
     IdentifierInline,
     edtf_column,
 )
-from curation.editing.forms import EdtfDate
+from curation.editing.forms import EdtfDate, RowForm
 from curation.editing.pasting import PasteFormat
 from curation.merging.similar_names import PossibleDuplicatesFilter
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
+from records.dates import date_text
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import (
     CITATION_LINE,
@@ -33,32 +37,6 @@ from sources.citing import (
     CitingForm,
     CitingRecordAdmin,
 )
-
-
-class PartyForm(CitedRowForm):
-    since = EdtfDate("status_on", "status_precision", label=_("Since"))
-
-
-class PartyInline(CitedRowInline):
-    model = models.AgreementParty
-    claims = models.AgreementClaim
-    form = PartyForm
-    template = "admin/curation/stacked.html"
-    fields = [
-        ("actor", "role", "status", "since"),
-        ("signatory", "signatory_capacity", "reservation"),
-        CITATION_LINE,
-    ]
-    paste = PasteFormat(
-        _("Paste parties"),
-        _(
-            "One party per line: name; status; since. Example: Albania; signed; 2025-03-18."
-            " Missing values are taken from the line above."
-        ),
-        columns=("actor", "status", "since"),
-    )
-    since = edtf_column("status_on", "status_precision", description=_("since"))
-    related = ("actor", "signatory")
 
 
 class ClauseForm(CitedRowForm):
@@ -132,7 +110,12 @@ class AgreementIdentifierInline(IdentifierInline):
 
 class AgreementClaimInline(ClaimInline):
     model = models.AgreementClaim
-    children = {"party": "agreement", "clause": "agreement", "link": "source"}
+    children = {
+        "party": "agreement",
+        "action": "party__agreement",
+        "clause": "agreement",
+        "link": "source",
+    }
 
 
 class AgreementForm(CitingForm):
@@ -200,9 +183,49 @@ class AgreementPartyAdmin(ChildAdmin):
     parent_field = "agreement"
     list_display = ["actor", "role", "status", "since", "parent_link"]
     list_select_related = ["actor", "agreement"]
-    list_filter = ["role", "status"]
+    list_filter = ["role", "actions__kind"]
     search_fields = ["actor__folded", "agreement__folded"]
-    since = edtf_column("status_on", "status_precision", description=_("since"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_standing(timezone.localdate())  # type: ignore[attr-defined]
+
+    @admin.display(description=_("status"))
+    def status(self, row: Any) -> str:
+        return str(PartyStatus(row.status).label)
+
+    @admin.display(description=_("since"))
+    def since(self, row: Any) -> str:
+        return date_text(row.status_on, row.status_precision)
+
+
+class PartyActionForm(RowForm):
+    happened = EdtfDate("happened_on", "happened_precision", label=_("Date"))
+    effective = EdtfDate("effective_on", "effective_precision", label=_("In effect"))
+
+
+@admin.register(models.PartyAction)
+class PartyActionAdmin(ChildAdmin):
+    form = PartyActionForm
+    parent_field = "party"
+    list_display = ["kind", "happened", "party", "text", "parent_link"]
+    list_select_related = ["party__actor", "party__agreement"]
+    list_filter = ["kind"]
+    search_fields = ["party__actor__folded", "party__agreement__folded"]
+    happened = edtf_column("happened_on", "happened_precision", description=_("date"))
+
+    def parent_of(self, row: Any) -> Any:
+        return row.party.agreement
+
+
+@admin.register(models.Representative)
+class RepresentativeAdmin(ChildAdmin):
+    parent_field = "action"
+    list_display = ["person", "office", "action", "parent_link"]
+    list_select_related = ["person", "action__party__actor", "action__party__agreement"]
+    search_fields = ["person__folded", "office"]
+
+    def parent_of(self, row: Any) -> Any:
+        return row.action.party.agreement
 
 
 @admin.register(models.Clause)

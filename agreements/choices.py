@@ -78,39 +78,97 @@ class PartyRole(TextChoices):
 SIGNING_ROLES = (PartyRole.PARTY, PartyRole.SIGNATORY)
 
 
-class PartyStatus(TextChoices):
-    """How far an actor is bound (UN Treaty Collection, participant actions)."""
+class ActionKind(TextChoices):
+    """What a party did to an agreement (UN Treaty Collection, participant actions, with our first four)."""
 
+    # Before a signature
+    INVITED = "invited", "Invitation"
+    IN_TALKS = "in_talks", "Talks"
+    DECLINED = "declined", "Refusal"
+    INITIALLED = "initialled", "Initialling"
+
+    # Signature, and consent to be bound
+    SIGNED = "signed", "Signature"
+    PROVISIONAL = "provisional", "Provisional application (n)"
+    DEFINITIVELY_SIGNED = "definitively_signed", "Definitive signature (s)"
+    RATIFIED = "ratified", "Ratification"
+    ACCEPTED = "accepted", "Acceptance (A)"
+    APPROVED = "approved", "Approval (AA)"
+    ACCEDED = "acceded", "Accession (a)"
+    SUCCEEDED = "succeeded", "Succession (d)"
+    CONSENTED = "consented", "Consent to be bound"
+    CONFIRMED = "confirmed", "Formal confirmation (c)"
+
+    # Afterwards
+    SUSPENDED = "suspended", "Suspension"
+    RESUMED = "resumed", "Resumption"
+    WITHDRAWN = "withdrawn", "Withdrawal"
+    DENOUNCED = "denounced", "Denunciation"
+    EXPELLED = "expelled", "Expulsion"
+
+    # Statements about its consent
+    RESERVATION = "reservation", "Reservation"
+    DECLARATION = "declaration", "Declaration"
+    OBJECTION = "objection", "Objection"
+    RESERVATION_WITHDRAWN = "reservation_withdrawn", "Withdrawal of reservation"
+    DECLARATION_WITHDRAWN = "declaration_withdrawn", "Withdrawal of declaration"
+    OBJECTION_WITHDRAWN = "objection_withdrawn", "Withdrawal of objection"
+
+
+# Actions by which a party signs or consents to be bound
+SIGNING = (
+    ActionKind.SIGNED,
+    ActionKind.PROVISIONAL,
+    ActionKind.DEFINITIVELY_SIGNED,
+    ActionKind.RATIFIED,
+    ActionKind.ACCEPTED,
+    ActionKind.APPROVED,
+    ActionKind.ACCEDED,
+    ActionKind.SUCCEEDED,
+    ActionKind.CONSENTED,
+    ActionKind.CONFIRMED,
+)
+RESERVING = (ActionKind.RESERVATION, ActionKind.DECLARATION)
+# Actions that never take effect before their day
+NEVER_BACKDATED = (
+    ActionKind.SUSPENDED,
+    ActionKind.RESUMED,
+    ActionKind.WITHDRAWN,
+    ActionKind.DENOUNCED,
+    ActionKind.EXPELLED,
+)
+
+
+# Actions that change how far a party is bound; the others are statements about it
+STEP_KINDS = tuple(
+    kind
+    for kind in ActionKind
+    if not kind.value.startswith(("reservation", "declaration", "objection"))
+)
+
+
+class PartyStatus(TextChoices):
+    """How far an actor is bound on a day: the action that its standing follows from."""
+
+    NONE = "none", "No action known by that day"
     INVITED = "invited", "Invited"
     IN_TALKS = "in_talks", "In talks"
     DECLINED = "declined", "Declined"
+    INITIALLED = "initialled", "Initialled"
     SIGNED = "signed", "Signed"
+    PROVISIONAL = "provisional", "Applies provisionally"
+    DEFINITIVELY_SIGNED = "definitively_signed", "Signed definitively"
     RATIFIED = "ratified", "Ratified"
     ACCEPTED = "accepted", "Accepted"
     APPROVED = "approved", "Approved"
     ACCEDED = "acceded", "Acceded"
     SUCCEEDED = "succeeded", "Succeeded"
-    PROVISIONAL = "provisional", "Applies provisionally"
+    CONSENTED = "consented", "Consented to be bound"
+    CONFIRMED = "confirmed", "Confirmed"
     SUSPENDED = "suspended", "Suspended"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    DENOUNCED = "denounced", "Denounced"
     EXPELLED = "expelled", "Expelled"
-
-
-# Statuses that include a signature or its equivalent
-SIGNED_OR_BOUND = (
-    PartyStatus.SIGNED,
-    PartyStatus.RATIFIED,
-    PartyStatus.ACCEPTED,
-    PartyStatus.APPROVED,
-    PartyStatus.ACCEDED,
-    PartyStatus.SUCCEEDED,
-    PartyStatus.PROVISIONAL,
-)
-
-
-# Of those, statuses that follow a signature on the day of the agreement; actors that acceded or
-# succeeded joined later
-SIGNED_AT_FIRST = (PartyStatus.RATIFIED, PartyStatus.ACCEPTED, PartyStatus.APPROVED)
 
 
 class TextBasis(TextChoices):

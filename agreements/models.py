@@ -1,14 +1,24 @@
-"""Agreements: their parties, their clauses, and the links between them."""
+"""Agreements: their parties and what these did, their clauses, and the links between them."""
 
+from typing import ClassVar
+
+import pgtrigger
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q, Value
 
 from actors.models import Actor
 from agreements import choices
-from agreements.querysets import AgreementPartyQuerySet, AgreementQuerySet, ClauseQuerySet
+from agreements.querysets import (
+    AgreementPartyQuerySet,
+    AgreementQuerySet,
+    ClauseQuerySet,
+    PartyActionQuerySet,
+)
+from agreements.triggers import actions_in_possible_order, not_its_own_representative
 from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
+from records.dates import date_text
 from records.identifiers import Identifier, identifier_rules, scheme_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
@@ -17,6 +27,7 @@ from records.public_ids import (
     keeps_public_id,
     unique_public_id,
 )
+from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
@@ -165,21 +176,13 @@ class Agreement(Record):
 
 
 class AgreementParty(KeyedRow):
-    """An actor in one role in an agreement, and how far it is bound now."""
+    """An actor in one role in an agreement; how far it is bound follows from its actions."""
 
     agreement = fields.part_of(Agreement, "parties", "The agreement this is about.")
     actor = fields.reference(Actor, "agreement_roles", "The state, organisation or group.")
     role = fields.choice(
         choices.PartyRole, 11, "Its role in the agreement.", default=choices.PartyRole.PARTY
     )
-    status = fields.choice(choices.PartyStatus, 11, "How far it is bound now.")
-    status_on = fields.date("Since when, or the first day of the stated month or year.")
-    status_precision = fields.precision("How exact that day is; unknown if there is none.")
-    signatory = fields.optional_reference(
-        Actor, "signatures", "The person who signed on its behalf."
-    )
-    signatory_capacity = fields.short_text(120, "In which office that person signed.", blank=True)
-    reservation = fields.text("Reservation or declaration made, in our words.")
     is_public = public_with_others()
 
     objects = AgreementPartyQuerySet.as_manager()
@@ -190,20 +193,117 @@ class AgreementParty(KeyedRow):
         verbose_name_plural = "parties"
         triggers = [
             visible_with(agreement="agreements_agreement", actor="actors_actor"),
+            shows("agreements_partyaction", "party"),
             shows("agreements_agreementclaim", "party"),
+            not_its_own_representative(pgtrigger.UpdateOf("actor_id"), "action.party_id = NEW.id"),
         ]
         constraints = [
             rules.unique(
                 ["agreement", "actor", "role"], "The actor already has this role in the agreement."
             ),
-            *rules.known(role=choices.PartyRole, status=choices.PartyStatus),
-            *rules.stated_precision("status_on", "status_precision"),
-            rules.within_calendar("status_on"),
-            rules.different("signatory", "actor", "A party cannot be its own signatory."),
+            *rules.known(role=choices.PartyRole),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor} – {self.get_role_display()}"
+
+
+class PartyAction(KeyedRow):
+    """One thing that a party did to an agreement, such as signing, ratifying or withdrawing."""
+
+    # Further names of fields that claims can be about
+    cited_parts: ClassVar[tuple[str, ...]] = ("representatives",)
+
+    party = fields.part_of(AgreementParty, "actions", "The party that did this.")
+    kind = fields.choice(choices.ActionKind, 21, "What it did (UN Treaty Collection).")
+    happened_on = fields.date("When, or the first day of the stated month or year.")
+    happened_precision = fields.precision("How exact that day is; unknown if there is none.")
+    effective_on = fields.date(
+        "When it took effect, if on another day; for a withdrawal after a notice, its end."
+    )
+    effective_precision = fields.precision("How exact that day is; unknown if there is none.")
+    text = fields.text(
+        "What it says, in our words: the clauses that a reservation is about, whose reservation an "
+        "objection is about."
+    )
+    is_public = public_with_others()
+
+    objects = PartyActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["party", "happened_on", "kind"]
+        verbose_name = "action"
+        triggers = [
+            visible_with(party="agreements_agreementparty"),
+            shows("agreements_representative", "action"),
+            shows("agreements_agreementclaim", "action"),
+            actions_in_possible_order(),
+        ]
+        constraints = [
+            rules.unique(
+                ["party", "kind", "happened_on"],
+                "This action of the party is recorded already.",
+                nulls_distinct=False,
+            ),
+            rules.one_of("kind", choices.ActionKind),
+            *rules.stated_precision("happened_on", "happened_precision"),
+            *rules.stated_precision("effective_on", "effective_precision"),
+            rules.within_calendar("happened_on", "effective_on"),
+            rules.check(
+                "effect_not_before_action",
+                ~Q(kind__in=choices.NEVER_BACKDATED)
+                | Q(happened_on__isnull=True)
+                | Q(effective_on__isnull=True)
+                | Q(happened_on__lte=rules.last_day_of("effective_on", "effective_precision")),
+                "A suspension, withdrawal, denunciation or expulsion takes effect on its day or later.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party.actor} – {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What it did and when, such as Signature 1996-09-24."""
+        when = date_text(self.happened_on, self.happened_precision)
+        return f"{self.get_kind_display()} {when}".strip()
+
+
+class Representative(KeyedRow):
+    """A person who acted for a party, such as a signatory, with the office in which that person acted."""
+
+    action = fields.part_of(PartyAction, "representatives", "The action this is about.")
+    person = fields.optional_reference(
+        Actor, "signatures", "The person; empty if only the office is known."
+    )
+    office = fields.short_text(120, "In which office that person acted.", blank=True)
+    is_public = public_with_others()
+
+    objects = TableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["action", "person__slug", "office"]
+        triggers = [
+            visible_with(action="agreements_partyaction", person="actors_actor"),
+            not_its_own_representative(
+                pgtrigger.Insert | pgtrigger.Update, "representative.id = NEW.id"
+            ),
+        ]
+        constraints = [
+            rules.unique(
+                ["action", "person", "office"],
+                "This person is recorded for this action already.",
+                nulls_distinct=False,
+            ),
+            rules.check(
+                "named",
+                Q(person__isnull=False) | ~Q(office=""),
+                "Name the person or the office.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [str(self.person or ""), self.office]))
 
 
 class Clause(KeyedRow):
@@ -330,18 +430,20 @@ class AgreementIdentifier(Identifier):
 AGREEMENT_ARC = {
     "agreement": Agreement,
     "party": AgreementParty,
+    "action": PartyAction,
     "clause": Clause,
     "link": AgreementLink,
 }
 
 
 class AgreementClaim(Claim):
-    """What one source states about an agreement, a party, a clause or a link."""
+    """What one source states about an agreement, a party, an action of it, a clause or a link."""
 
     arc = AGREEMENT_ARC
 
     agreement = claim_target(Agreement, "agreement")
     party = claim_target(AgreementParty, "party")
+    action = claim_target(PartyAction, "action")
     clause = claim_target(Clause, "clause")
     link = claim_target(AgreementLink, "link")
     is_public = public_with_others()
@@ -366,4 +468,7 @@ class AgreementPartyActor(Actor):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = [shows("agreements_agreementparty", "actor")]
+        triggers = [
+            shows("agreements_agreementparty", "actor"),
+            shows("agreements_representative", "person"),
+        ]

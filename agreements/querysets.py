@@ -1,14 +1,18 @@
 """Queries on agreements, their parties and clauses."""
 
 import datetime as dt
-from typing import Self
+from typing import Self, TypeVar
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
-from agreements.choices import SIGNED_AT_FIRST, SIGNED_OR_BOUND, SIGNING_ROLES, PartyStatus
+from agreements.choices import SIGNING, SIGNING_ROLES
+from agreements.standing import Standing, standing_on
 from records.querysets import SearchedQuerySet, within
 from records.rules import last_day_of
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
+
+Rows = TypeVar("Rows", bound=QuerySet)
 
 
 class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
@@ -69,23 +73,25 @@ class AgreementPartyQuerySet(CitedQuerySet):
     """Actors in their roles in agreements."""
 
     def signed_by(self, day: dt.date) -> Self:
-        """Roles of actors known to have signed by the day, or to be bound without signing.
+        """Roles of actors known to have signed by the day or to be bound on it, and not to have left."""
+        on = Value(day, output_field=DateField())
+        return self.alias(takes_part=Standing("takes_part", "pk", on)).filter(takes_part=True)
 
-        Actors that have ratified count as signatories from the day of the agreement.
-        """
-        known = self.alias(
-            since=last_day_of("status_on", "status_precision"),
-            signed=last_day_of("agreement__signed_on", "agreement__signed_precision"),
-        )
-        return known.filter(
-            Q(status__in=SIGNED_OR_BOUND, since__lte=day)
-            | Q(status__in=SIGNED_AT_FIRST, signed__lte=day)
-            | Q(status=PartyStatus.SIGNED, status_on__isnull=True, signed__lte=day)
-        )
+    def with_standing(self, on: dt.date) -> Self:
+        """Adds the standing on the day: `status`, `status_on`, `status_precision`, `reservation`."""
+        return self.annotate(**standing_on(on))
 
     def signing(self) -> Self:
         """Roles with a signature: not hosts, witnesses or prospective parties."""
         return self.filter(role__in=SIGNING_ROLES)
+
+
+class PartyActionQuerySet(CitedQuerySet):
+    """What parties did."""
+
+    def signing_by(self, day: dt.date) -> Self:
+        """Signatures and consents by the day, or on an unknown one."""
+        return signing_by(self, day)
 
 
 class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
@@ -94,3 +100,12 @@ class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
     def on_topic(self, *codes: str) -> Self:
         """Clauses on one of the topics or on a narrower topic."""
         return self.filter_distinct(within("topics__code", *codes))
+
+
+def signing_by(rows: Rows, day: dt.date | Combinable, action: str = "") -> Rows:
+    """Those rows whose action is a signature or consent by the day, or undated; `action` is the lookup path to it."""
+    happened_by = last_day_of(f"{action}happened_on", f"{action}happened_precision")
+    is_undated = Q(**{f"{action}happened_on": None})
+    return rows.alias(happened_by=happened_by).filter(
+        is_undated | Q(happened_by__lte=day), **{f"{action}kind__in": SIGNING}
+    )

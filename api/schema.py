@@ -1,5 +1,6 @@
 """What the OpenAPI schema says about every operation: keys, formats, examples and errors."""
 
+import datetime as dt
 from http import HTTPStatus
 from typing import Any
 
@@ -41,9 +42,15 @@ class ApiSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         formats = format_parameter([renderer.format for renderer in self.view.get_renderers()])
-        shows_rows = getattr(self.view, "action", "") in {"list", "retrieve"}
+        action = getattr(self.view, "action", "")
+        shows_rows = action in {"list", "retrieve"}
         selection = selection_parameters(self.view.get_serializer()) if shows_rows else []
-        return [formats, *selection]
+        days = getattr(self.view, "record_days", ()) if action == "retrieve" else ()
+        return [formats, *selection, *(self._day_parameter(name) for name in days)]
+
+    def _day_parameter(self, name: str) -> OpenApiParameter:
+        about = self.view.filterset_class.get_filters()[name].extra["help_text"]
+        return OpenApiParameter(name, dt.date, description=about)
 
     def _get_parameters(self) -> list[Json]:
         return [self._with_example(parameter) for parameter in super()._get_parameters()]

@@ -34,6 +34,8 @@ class RowSerializer(serializers.Serializer):
     """A row of the API, read only."""
 
     list_class: type[serializers.ListSerializer] = serializers.ListSerializer
+    # Whether `to_sql` finds the row itself, and not by a foreign key
+    is_computed = False
 
     def to_sql(self, path: RowPath) -> Combinable:
         source = self.source or ""
@@ -41,6 +43,10 @@ class RowSerializer(serializers.Serializer):
 
     def children_to_sql(self, path: RowPath, source: str) -> list[ArraySubquery]:
         return [children_subquery(self, path, source)]
+
+    def function_to_sql(self, path: RowPath) -> Func | None:
+        """An SQL function that is called once for the row, and whose columns its fields read."""
+        return None
 
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()

@@ -26,13 +26,13 @@ from api.compiler.json_rows import RawJson, compile_statement
 from api.concurrency import ANALYSES, EXPORTS, TooBusyError, export_slot, too_busy
 from api.deprecation import add_deprecation_headers
 from api.errors import InvalidParameters, ParameterError, service_unavailable
-from api.field_selection import (
-    SELECTION_PARAMETERS,
-    SerializerFactory,
-    select_fields,
-    selection_errors,
+from api.field_selection import SELECTION_PARAMETERS, SerializerFactory, select_fields
+from api.filters.base import (
+    StrictFilterBackend,
+    StrictFilterSet,
+    find_record_errors,
+    unknown_parameters,
 )
-from api.filters.base import StrictFilterBackend, StrictFilterSet, unknown_parameters
 from api.filters.facets import own_filters
 from api.filters.filters import SeveralFilter
 from api.filters.values import join_lists
@@ -182,6 +182,8 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     lookup_value_regex = SLUG_REGEX
     # The fields of the default order
     order: tuple[str, ...] = ("slug",)
+    # Filters with a day that a single record takes, too: it chooses what the record shows
+    record_days: tuple[str, ...] = ()
     # Parameters of the query that are not applied
     ignored_filters: Collection[str] = ()
     # The values of `sort`; the first one names the default order
@@ -267,9 +269,7 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     def find_parameter_errors(self, request: Request) -> builtins.list[ParameterError]:
         if self.action != "retrieve":
             return super().find_parameter_errors(request)
-        query = request.query_params
-        errors = unknown_parameters(query, known=["format", *SELECTION_PARAMETERS])
-        return errors + selection_errors(self.serializer_class, query)
+        return find_record_errors(request.query_params, self)
 
     @staticmethod
     def single_row(rows: SerializedRows) -> Response:

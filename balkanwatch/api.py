@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
 
 from actors.api.views import ActorViewSet, RelationshipViewSet
 from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
+from agreements.standing import note_new_day
 from api.change_feed import FeedForm, FeedView
 from api.errors import not_found
 from api.filters.values import ChoiceField
@@ -76,6 +78,10 @@ class PublicChangesView(FeedView):
 
     form_class = ChangeFeedForm
     resources = {prefix: basename for prefix, _, basename in router.registry}
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        note_new_day(self.today())
+        return super().dispatch(request, *args, **kwargs)
 
 
 questions = {**QUESTIONS, "changes": PublicChangesView}

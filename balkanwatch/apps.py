@@ -18,6 +18,8 @@ from records.verification import also_verify, repair
 
 # Readers see the public rows of the tables of these apps, as views.
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
+# Their SQL functions
+SQL_FUNCTIONS = ("agreements/standing", "agreements/actions_text", "agreements/new_day")
 
 
 MigrationPlan = Sequence[tuple[Migration, bool]]
@@ -64,7 +66,7 @@ def published() -> Published:
     from balkanwatch.public_resources import public_resources
     from curation.models import Proposal
 
-    return Published(published_models(), public_resources(), Proposal)
+    return Published(published_models(), public_resources(), Proposal, functions=SQL_FUNCTIONS)
 
 
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -60,7 +60,7 @@ def dump_table(model: type[Model]) -> str:
 
 def key_text(key: Any) -> str:
     """A natural key as JSON."""
-    return json.dumps(key, ensure_ascii=False)
+    return json.dumps(key, ensure_ascii=False, default=str)
 
 
 def _sort_key(row: Any) -> str:

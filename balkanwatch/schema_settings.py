@@ -42,6 +42,7 @@ SPECTACULAR_SETTINGS = {
         "AgreementKind": "agreements.choices.AgreementKind",
         "AgreementStatus": "agreements.choices.AgreementStatus",
         "PartyRole": "agreements.choices.PartyRole",
+        "ActionKind": "agreements.choices.ActionKind",
         "PartyStatus": "agreements.choices.PartyStatus",
         "AgreementLinkKind": "agreements.choices.AgreementLinkKind",
         "NetworkKind": "explorer.network.NetworkKind",

@@ -19,9 +19,12 @@ SCALE = harness.number("SCALE", 30_000)
 ROUNDS = harness.number("ROUNDS", 300)
 FILE_ROUNDS = harness.number("FILE_ROUNDS", 5)
 TREE = Path(__file__).resolve().parent.parent
+# Both versions read it
+AGREEMENTS = TREE / "benchmarks" / "fill_agreements.sql"
 PATHS = {
     "list of 25": "/api/v1/events/?page_size=25",
     "list of 100": "/api/v1/events/?page_size=100",
+    "list of 100 agreements": "/api/v1/agreements/?page_size=100",
     "record": "/api/v1/events/tirana-signing-2025/",
     "aggregate": "/api/v1/events/aggregate/?group_by=year,type",
 }
@@ -30,8 +33,10 @@ GOALS = {"application": 1.05, "http": 1.25}
 # Times requests to the application in this process, as lines of standard input say
 APPLICATION = """
 import sys, time
+from pathlib import Path
 from benchmarks import harness
 harness.use_events(int(sys.argv[1]))
+harness.execute(Path(sys.argv[2]).read_text(encoding="utf-8"))
 etags = {}
 def ask(path, etag):
     conditional = {"HTTP_IF_NONE_MATCH": etag} if etag else {}
@@ -55,7 +60,7 @@ class Application:
 
     def __init__(self, tree: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603
-            [python_of(tree), "-c", APPLICATION, str(SCALE)],
+            [python_of(tree), "-c", APPLICATION, str(SCALE), str(AGREEMENTS)],
             cwd=tree,
             env={k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
             stdin=subprocess.PIPE,

@@ -206,6 +206,7 @@ class PlaceIdentifier(Identifier):
     is_public = None
 
     class Meta(Identifier.Meta):
+        verbose_name_plural = "identifiers of places"
         ordering = ["place", "scheme", "value"]
         constraints = [
             *identifier_rules("place", choices.PlaceScheme),
@@ -592,6 +593,7 @@ class FigureIdentifier(Identifier):
     scheme = scheme_field(choices.FigureScheme)
 
     class Meta(Identifier.Meta):
+        verbose_name_plural = "identifiers of figures"
         ordering = ["figure", "scheme", "value"]
         triggers = [visible_with(figure="events_figure")]
         constraints = identifier_rules("figure", choices.FigureScheme)

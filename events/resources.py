@@ -1,7 +1,8 @@
 """The import files for events with their participants, for places and for figures."""
 
 from events import models
-from imports.resources import Edtf, ReferenceByName, RowList, TableResource, table_resource
+from imports.cells import Edtf, ReferenceByName, RowList
+from imports.resources import TableResource, table_resource
 from records.dates import WINDOW_COLUMNS
 from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 

@@ -22,7 +22,12 @@ def resource_tables(name: str) -> list[type[Model]]:
     """The tables that a file is written to, including those of its lists."""
     found: list[type[Model]] = []
     for route in known_resources()[name].routes():
-        lists = [each.model for each in route.columns if isinstance(each, ListColumn)]
+        lists = [
+            inner.model
+            for each in route.columns
+            if isinstance(each, ListColumn)
+            for inner in each.nested
+        ]
         # Many-to-many links need the permission for the table that they start from.
         found += [route.model, *(model for model in lists if not model._meta.auto_created)]
     return list(dict.fromkeys(found))

@@ -8,31 +8,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import F, Manager, Model, OrderBy
+from django.db.models import F, Model, OrderBy
 from django.db.models.functions import Collate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
-from import_export import fields, widgets
 
+from imports.cells import CellField, Edtf, ReferenceByName, RowList
 from imports.checking.codes import SlugColumn
 from imports.checking.columns import EdtfColumn, ValueColumn
 from imports.checking.id_columns import id_or_field_column
 from imports.checking.related_columns import (
-    ITEM_SEPARATOR,
     ListColumn,
     ReferenceColumn,
-    escape_item,
-    list_item,
 )
-from imports.checking.sql import PART_SEPARATOR, AnyField, is_text, key_fields
+from imports.checking.sql import AnyField, is_text, key_fields
 from imports.datasets import DatasetResource
 from imports.reading.delimited import UnreadableFileError
-from records.dates import date_text, window_text_of
 from records.identifiers import identifiers_of
 from records.models import Record, own_fields
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow
+
+if TYPE_CHECKING:
+    from imports.checking.plan import ImportPlan
 
 AnyColumn = ValueColumn | ListColumn
 # Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
@@ -41,85 +40,13 @@ ERROR_COLUMN = "error"
 REMOVE = "remove"
 
 
-class CellWidget(widgets.Widget):
-    """Renders values as files write them: rows as their keys, booleans as true and false."""
+@dataclass(frozen=True)
+class DerivedCell:
+    """How the cell of a column that a file lacks is derived from `columns`: an SQL function of `arguments`."""
 
-    def render(self, value: object, obj: Model | None = None, **kwargs: object) -> str:
-        if isinstance(value, Model):
-            key = [getattr(value, field.name) for field in key_fields(type(value))]
-            return PART_SEPARATOR.join(map(self.render, key))
-        if isinstance(value, Manager):
-            items = (escape_item(self.render(row)) for row in value.all())
-            return ITEM_SEPARATOR.join(sorted(items))
-        if isinstance(value, bool):
-            return str(value).lower()
-        return "" if value is None else str(value)
-
-
-class CellField(fields.Field):
-    """Declares a column that exports an attribute of the row."""
-
-    def __init__(self, attribute: str, *, help_text: str = "") -> None:
-        super().__init__(attribute=attribute, widget=CellWidget())
-        self.help_text = help_text
-
-
-class ReferenceByName(CellField):
-    """Declares a foreign key whose row is named by its key or, ignoring case and diacritics, its name."""
-
-
-class Edtf(CellField):
-    """Declares a column with an EDTF text, which is stored in the fields `into`.
-
-    Two fields hold a day and its precision; the window of an event has those of `WINDOW_COLUMNS`.
-    """
-
-    def __init__(self, *into: str, help_text: str = "") -> None:
-        super().__init__(into[0], help_text=help_text)
-        self.into = into
-
-    def export(self, instance: Model, **kwargs: object) -> str:
-        if len(self.into) > 2:
-            return window_text_of(instance)
-        return date_text(*(getattr(instance, name) for name in self.into))
-
-
-class RowList(CellField):
-    """Declares a column that lists rows which belong to this one: `actor:role|actor:role`.
-
-    `related_name` leads to these rows and `parent` is their foreign key to this row. `parts` are their
-    fields in the order of the text; the last may contain colons. `options` are fields that are written only
-    where they have not their default: `;name=value`. `fixed` are values that all have.
-    """
-
-    def __init__(
-        self,
-        related_name: str,
-        parent: str,
-        parts: Sequence[str | Edtf],
-        *,
-        options: Sequence[str] = (),
-        help_text: str = "",
-        fixed: Mapping[str, object] | None = None,
-    ) -> None:
-        super().__init__(related_name, help_text=help_text)
-        self.related_name, self.parent, self.fixed = related_name, parent, fixed or {}
-        self.parts = [CellField(part) if isinstance(part, str) else part for part in parts]
-        self.options = [CellField(name) for name in options]
-
-    def export(self, instance: Model, **kwargs: object) -> str:
-        rows = getattr(instance, self.related_name).filter(**self.fixed)
-        return ITEM_SEPARATOR.join(sorted(map(self._item, rows)))
-
-    def _item(self, row: Model) -> str:
-        options: dict[str, str | None] = {}
-        for option in self.options:
-            name = str(option.attribute)
-            field: AnyField = row._meta.get_field(name)
-            is_usual = getattr(row, name) == field.get_default()
-            options[name] = None if is_usual else option.export(row)
-        parts = [part.export(row) for part in self.parts]
-        return list_item(parts, options if self.options else None)
+    function: str
+    arguments: Sequence[str]
+    columns: Sequence[str]
 
 
 class TableResource(DatasetResource):
@@ -135,6 +62,8 @@ class TableResource(DatasetResource):
     # One sentence on what a row of the file is
     about: ClassVar[str] = ""
     model: ClassVar[type[Model]]
+    # Columns that files of earlier versions have others for
+    derived: ClassVar[Mapping[str, DerivedCell]] = {}
 
     def __init_subclass__(cls) -> None:
         cls.refuse_unused()
@@ -173,6 +102,10 @@ class TableResource(DatasetResource):
     @classmethod
     def column_names(cls) -> list[str]:
         return [column.name for column in cls.columns()]
+
+    @classmethod
+    def check_rows(cls, plan: "ImportPlan") -> None:
+        """Adds faults that only show once all rows of the file have been read."""
 
     @classmethod
     def routes(cls) -> "list[TableRoute]":
@@ -232,7 +165,10 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
     """
     names = {column.strip().lower() for column in columns} - {ERROR_COLUMN, REMOVE}
     names -= {name for name in names if name.startswith(f"{REMOVE}_")}
-    known = {name: set(each.column_names()) for name, each in known_resources().items()}
+    known = {
+        name: {*each.column_names(), *(c for cell in each.derived.values() for c in cell.columns)}
+        for name, each in known_resources().items()
+    }
     fitting = [name for name, has in known.items() if names <= has]
     stem = Path(file_name).stem.lower()
     if stem in fitting:
@@ -259,6 +195,8 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
 
 
 def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
+    if made := declared.make_column(model, name):
+        return made
     if isinstance(declared, Edtf):
         into = [model._meta.get_field(each) for each in declared.into]
         return EdtfColumn(name, *into, help_text=declared.help_text)
@@ -278,6 +216,14 @@ def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
             declared.parent,
             positional,
             options=options,
+            lists=[
+                inner
+                for part in declared.parts
+                if isinstance(part, RowList)
+                if isinstance(inner := _column(child, str(part.attribute), part), ListColumn)
+            ],
+            read=declared.read,
+            write=declared.write,
             fixed=declared.fixed,
             help_text=declared.help_text,
         )

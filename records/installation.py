@@ -36,6 +36,8 @@ class Published:
     models: Sequence[type[Model]]
     resources: Sequence[PublicResource]
     proposals: type[Model]
+    # Files with further SQL functions that are asked for in queries
+    functions: Sequence[str] = ()
 
 
 class Installed(Enum):
@@ -71,8 +73,7 @@ def install(using: str = DEFAULT_DB_ALIAS) -> bool:
         stamp, found = _installed_state(using)
         if stamp == f"{_digest(script)} {found}":
             return False
-        tables = [table_name(model) for model, _ in pgtrigger.registered()]
-        cursor.execute(sql_file("records/uninstall", schema=SCHEMA, tables=sorted({*tables})))
+        cursor.execute(_uninstall_script())
         cursor.execute(script)
         cursor.execute(_reset_if_there_are_readers(_declared[0]().models))
         _, found = _installed_state(using)
@@ -83,12 +84,24 @@ def install(using: str = DEFAULT_DB_ALIAS) -> bool:
     return True
 
 
+def uninstall(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Removes triggers and views; the functions that rows are stored by stay."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_uninstall_script())
+
+
+def _uninstall_script() -> str:
+    tables = {table_name(model) for model, _ in pgtrigger.registered()}
+    return sql_file("records/uninstall", schema=SCHEMA, tables=sorted(tables))
+
+
 @cache
 def _script() -> str:
     """The SQL that makes everything."""
     published = _declared[0]()
     models = published.models
-    parts = [cleaning_functions(), *(sql_file(path) for path in RUNTIME_FUNCTIONS)]
+    functions = (*RUNTIME_FUNCTIONS, *published.functions)
+    parts = [cleaning_functions(), *(sql_file(path) for path in functions)]
     parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
     # Each of these makes the function again that this one replaces.
     parts.append(sql_file("records/ignored_triggers"))

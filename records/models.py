@@ -151,6 +151,11 @@ def own_fields(model: type[models.Model]) -> list[str]:
     ]
 
 
+def cited_fields(model: type[models.Model]) -> list[str]:
+    """Names that a claim about a row can give as its field: what curators write in the row, or list with it."""
+    return [*own_fields(model), *getattr(model, "cited_parts", ())]
+
+
 class Term(KeyedRow):
     """One entry of a growing, hierarchical vocabulary."""
 

@@ -23,9 +23,18 @@ def natural_key_of(row: Model) -> tuple[Any, ...]:
 
 def natural_key_lookups(model: type[Model], values: tuple[Any, ...]) -> dict[str, Any]:
     """The lookups that find the row with this natural key."""
-    lookups = {}
-    for name, value in zip(natural_key_fields(model), values, strict=True):
+    paths = natural_key_paths(model)
+    return {
+        path.partition("__")[0] if value is None else path: value
+        for path, value in zip(paths, values, strict=True)
+    }
+
+
+def natural_key_paths(model: type[Model]) -> list[str]:
+    """The lookup paths to the values of the natural key, those of the rows it refers to included."""
+    paths = []
+    for name in natural_key_fields(model):
         target = model._meta.get_field(name).related_model
-        path = f"{name}__{natural_key_fields(target)[0]}" if target and value is not None else name
-        lookups[path] = value
-    return lookups
+        inner = natural_key_paths(target) if target else []
+        paths += [f"{name}__{path}" for path in inner] or [name]
+    return paths

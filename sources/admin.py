@@ -26,7 +26,7 @@ from curation.editing.field_labels import claimed_field, field_label
 from curation.editing.forms import EdtfDate, RowForm
 from curation.editing.formsets import RowFormSet
 from curation.merging.similar_names import PossibleDuplicatesFilter
-from records.models import own_fields
+from records.models import cited_fields
 from sources.models import Claim, Source, SourceIdentifier
 
 # The choice of a claim that is about no single field
@@ -104,7 +104,7 @@ class ClaimForm(RowForm):
             if other in self.cleaned_data:
                 self.cleaned_data[other] = value
         field = self.cleaned_data.get("field")
-        if field and field not in own_fields(type(row)):
+        if field and field not in cited_fields(type(row)):
             choice: Any = self.fields["field"]
             labels = dict(flatten_choices(choice.choices))
             text = _("A claim about this %(kind)s cannot be about its field “%(field)s”.")
@@ -130,6 +130,13 @@ class ClaimFormSet(RowFormSet):
         for formset in self.page_formsets:
             if name := names.get(formset.model):
                 rows |= {f"{name}:{row.pk}": row for row in formset.get_queryset()}
+        for name, path in self.children.items():
+            if "__" in path and self.instance.pk:
+                model, whole = self.model.arc[name], path.partition("__")[0]
+                wholes = [row.pk for key, row in rows.items() if key.startswith(f"{whole}:")]
+                parts = model._default_manager.filter(**{f"{whole}__in": wholes})
+                named = [each.removeprefix(f"{name}__") for each in self._named_by(name)[1:]]
+                rows |= {f"{name}:{row.pk}": row for row in parts.select_related(*named)}
         return rows
 
     @cached_property
@@ -188,17 +195,21 @@ class ClaimFormSet(RowFormSet):
         if claim.about == self.fk.name:
             return self.fk.name, self.instance
         row = getattr(claim, claim.about)
-        setattr(row, self.children[claim.about], self.instance)
+        *path, last = self.children[claim.about].split("__")
+        setattr(reduce(getattr, path, row), last, self.instance)
         return f"{claim.about}:{row.pk}", row
 
     def _named_by(self, child: str) -> list[str]:
         """Lookup paths from a claim to such a row, and to the rows that its name is made of."""
         model: Any = self.model._meta.get_field(child).related_model
-        keys = [field for field in model._meta.fields if field.many_to_one and not field.null]
-        return [
-            child,
-            *(f"{child}__{key.name}" for key in keys if key.name != self.children[child]),
-        ]
+        paths, wholes = [child], self.children[child].split("__")
+        for whole in wholes:
+            keys = [field for field in model._meta.fields if field.many_to_one and not field.null]
+            paths += [f"{paths[0]}__{key.name}" for key in keys if key.name != whole]
+            if whole != wholes[-1]:
+                model = model._meta.get_field(whole).related_model
+                paths.insert(0, f"{paths[0]}__{whole}")
+        return sorted(paths)
 
     def _label(self, key: str, row: Model) -> str:
         if key == self.fk.name:
@@ -208,7 +219,7 @@ class ClaimFormSet(RowFormSet):
 
 def field_choices(model: type[Model]) -> list[tuple[str, str]]:
     """The fields of a row that a claim can be about: their names, and what forms call them."""
-    return [(name, field_label(model, name)) for name in own_fields(model)]
+    return [(name, field_label(model, name)) for name in cited_fields(model)]
 
 
 def claims_about(model: type[Claim], record: Model, own: str, children: dict[str, str]) -> QuerySet:

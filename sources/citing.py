@@ -84,26 +84,29 @@ class CitedRowFormSet(RowFormSet):
 
     def save(self, commit: bool = True) -> list[Model]:
         saved = super().save(commit)
-        self._cite(
+        self.cite_rows(
             (form.instance, source, form.cleaned_data["cite_locator"])
             for form in self.forms
-            if form not in self.deleted_forms and form.has_changed()
+            if form not in self.deleted_forms and form.has_changed() and self._cites_row(form)
             if (source := self._cited_by(form))
         )
         return saved
+
+    def _cites_row(self, form: Any) -> bool:
+        """Whether the citation in a form is about its row."""
+        return True
 
     def cite_rows_without_claims(self, source: Source) -> None:
         """Cites the source for each row of the record without a claim, rows on other pages included."""
         if self.may_cite:
             rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
-            self._cite((row, source, "") for row in rows.filter(claims=None))
+            self.cite_rows((row, source, "") for row in rows.filter(claims=None))
 
-    def _cite(self, citations: Iterable[tuple[Model, Source, str]]) -> None:
+    def cite_rows(self, citations: Iterable[tuple[Model, Source, str]]) -> None:
         """Creates claims for rows, sources and places; those that exist already are left alone."""
-        about = self.claims.key_to(self.model)
         self.claims._default_manager.bulk_create(
             [
-                self.claims(source=source, locator=locator, **{about: row})
+                self.claims(source=source, locator=locator, **{self.claims.key_to(type(row)): row})
                 for row, source, locator in citations
             ],
             ignore_conflicts=True,

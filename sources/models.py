@@ -1,13 +1,13 @@
 """Sources, and the abstract claim: what a source states about a row."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import CASCADE, Model, Q
 
 from records import fields, rules
 from records.identifiers import Identifier, identifier_rules, scheme_field
-from records.models import Record, own_fields
+from records.models import Record, cited_fields
 from records.public_ids import IdentifiedRow, former_id_index, unique_public_id
 from records.search import folded_column, search_column, search_indexes
 from records.sorting import sort_index, sort_key_column
@@ -228,9 +228,15 @@ class Claim(IdentifiedRow):
     @classmethod
     def path_to_record(cls, name: str) -> str:
         """The lookup path by a foreign key of the arc to a record: to the row, or to what it is part of."""
-        keys: Any = [field for field in cls.arc[name]._meta.fields if field.many_to_one]
-        wholes = [key.name for key in keys if key.remote_field.on_delete is CASCADE]
-        return "__".join([name, *wholes])
+        path, model = [name], cls.arc[name]
+        while wholes := [
+            key
+            for key in model._meta.fields
+            if key.many_to_one and getattr(key.remote_field, "on_delete", None) is CASCADE
+        ]:
+            path.append(wholes[0].name)
+            model = wholes[0].related_model  # type: ignore[assignment]
+        return "__".join(path)
 
     @property
     def about(self) -> str:
@@ -259,7 +265,7 @@ def arc_constraints(arc: Arc) -> list[models.BaseConstraint]:
     field_exists = Q(field="")
     for name, model in arc.items():
         one_row |= Q(**{f"{other}__isnull": other != name for other in arc})
-        field_exists |= Q(**{f"{name}__isnull": False}, field__in=sorted(own_fields(model)))
+        field_exists |= Q(**{f"{name}__isnull": False}, field__in=sorted(cited_fields(model)))
     return [
         rules.check(
             "about_one_row", one_row, f"A claim is about exactly one of: {', '.join(arc)}."

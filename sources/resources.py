@@ -4,20 +4,12 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
+from imports.cells import CellWidget, Edtf, RowList
 from imports.checking.columns import CellError, ValueColumn, one_of_help
 from imports.checking.id_columns import id_or_field_column
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import AnyField, literal
-from imports.resources import (
-    AnyColumn,
-    CellWidget,
-    Edtf,
-    RowList,
-    TableResource,
-    TableRoute,
-    rows_order,
-    table_resource,
-)
+from imports.resources import AnyColumn, TableResource, TableRoute, rows_order, table_resource
 from records.models import own_fields
 from records.public_ids import PUBLIC_ID_FIELDS
 from sources.choices import ClaimKind, Verdict

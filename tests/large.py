@@ -3,7 +3,7 @@
 from typing import Any
 
 from actors.models import Actor
-from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause
+from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause, PartyAction
 from events.models import Event, EventClaim, EventLink, Participation
 from sources.models import Source
 from tests import make
@@ -23,8 +23,9 @@ def make_large_agreement(parties: int, clauses: int, *, slug: str = "large") -> 
     actors = _actors(slug, parties)
     topic = make.topic("pol", label="Policy", definition="Policy.")
     of_party = AgreementParty.objects.bulk_create(
-        AgreementParty(agreement=agreement, actor=actor, status="signed") for actor in actors
+        AgreementParty(agreement=agreement, actor=actor) for actor in actors
     )
+    PartyAction.objects.bulk_create(PartyAction(party=party, kind="signed") for party in of_party)
     of_clause = Clause.objects.bulk_create(
         Clause(agreement=agreement, number=number, heading=f"Article {number}", text=TEXT * 2)
         for number in range(1, clauses + 1)

@@ -12,7 +12,14 @@ from django.db import transaction
 
 from accounts.models import ApiKey
 from actors.models import Actor, ActorName, Relationship
-from agreements.models import Agreement, AgreementLink, AgreementParty, Clause, Topic
+from agreements.models import (
+    Agreement,
+    AgreementLink,
+    AgreementParty,
+    Clause,
+    PartyAction,
+    Topic,
+)
 from curation.merging import record_merge
 from curation.models import Merge, Proposal, ProposalGroup, ReviewBatch, SavedSearch
 from evidence.anchoring.canonical import canonical
@@ -118,9 +125,37 @@ def agreement(slug: str = "", **overrides: Any) -> Agreement:
     return _create(Agreement, {"status": "signed", "signed_on": TIRANA_DAY} | fields | overrides)
 
 
-def party(agreement: Agreement, actor: Actor, **overrides: Any) -> AgreementParty:
-    fields = {"status": "signed", "status_on": TIRANA_DAY} | overrides
-    return _create(AgreementParty, {"agreement": agreement, "actor": actor} | fields)
+def party(
+    agreement: Agreement,
+    actor: Actor,
+    *,
+    status: str = "signed",
+    status_on: dt.date | str | None = TIRANA_DAY,
+    signatory: Actor | None = None,
+    **overrides: Any,
+) -> AgreementParty:
+    """A party that signed on the day of Tirana, or did what `status` says; without a status it did nothing."""
+    row = AgreementParty.objects.create(agreement=agreement, actor=actor, **overrides)
+    if status:
+        action(row, status, on=status_on, person=signatory)
+    return row
+
+
+def action(
+    party: AgreementParty,
+    kind: str = "signed",
+    *,
+    on: dt.date | str | None = TIRANA_DAY,
+    person: Actor | None = None,
+    **overrides: Any,
+) -> PartyAction:
+    """What a party did on the day `on`, in the time that its text means, or undated; and who acted."""
+    day, precision = parse_date(str(on or ""))
+    fields = {"kind": kind, "happened_on": day, "happened_precision": precision}
+    row = _create(PartyAction, {"party": party} | fields | overrides)
+    if person:
+        row.representatives.create(person=person)
+    return row
 
 
 def topic(code: str, **overrides: Any) -> Topic:

@@ -1,5 +1,6 @@
 """Filters of the lists of agreements, clauses and topics."""
 
+import datetime as dt
 from typing import ClassVar
 
 from actors.models import Actor
@@ -88,6 +89,11 @@ class AgreementFilters(RecordFilterSet):
     in_force_on = filters.DayFilter(
         "Known to be in force on this day.", queryset_method="in_force_on", example="2025-04-02"
     )
+    on = filters.DayFilter(
+        "Day of the status of each party; default: today.",
+        method="no_filter_by_day",
+        example="2025-04-02",
+    )
     bloc = filters.ReferenceFilter(
         Actor, "Slug of the group of actors that it forms.", example="adriatic-bloc"
     )
@@ -96,6 +102,12 @@ class AgreementFilters(RecordFilterSet):
         "Slug of a source that has a claim about it.",
         example="gardner-2025-new-alliances",
     )
+
+    def no_filter_by_day(
+        self, rows: AgreementQuerySet, name: str, value: dt.date
+    ) -> AgreementQuerySet:
+        """`no_filter` for days: the schema takes the type from the annotation."""
+        return rows
 
     def by_party_count(self, rows: AgreementQuerySet, name: str, value: int) -> AgreementQuerySet:
         return rows.with_signatory_count().filter(signatory_count__gte=value)

@@ -2,16 +2,29 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Func
 from rest_framework import serializers
 
 from actors.api.serializers import ActorReference
+from agreements.api.party_fields import (
+    PartyStatusDayField,
+    PartyStatusEdtfField,
+    PartyStatusField,
+    PartyStatusPrecisionField,
+    ReservationField,
+    SignatoryField,
+    SignatoryOfficeField,
+    StandingField,
+    standing_to_sql,
+)
 from agreements.choices import AgreementLinkKind
 from agreements.models import (
     Agreement,
     AgreementIdentifier,
     AgreementParty,
     Clause,
+    PartyAction,
+    Representative,
     Topic,
     TopicCrosswalk,
 )
@@ -66,17 +79,61 @@ class AgreementReference(ReferenceSerializer):
         fields = ["slug", "title", "kind"]
 
 
+class RepresentativeSerializer(ModelRowSerializer):
+    """A person who acted for a party; sorted by slug and office."""
+
+    person = ActorReference(allow_null=True)
+
+    class Meta:
+        model = Representative
+        fields = shown_fields(Representative, without=["action"])
+
+
+class PartyActionSerializer(ModelRowSerializer):
+    """What a party did, with the persons who acted; sorted by day, undated actions last."""
+
+    happened_on_edtf = EdtfDateField("happened_on", "happened_precision")
+    effective_on_edtf = EdtfDateField("effective_on", "effective_precision")
+    representatives = RepresentativeSerializer(many=True)
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = PartyAction
+        fields = [*shown_fields(PartyAction, without=["party"]), "representatives", "claims"]
+
+
 class AgreementPartySerializer(ModelRowSerializer):
     """An actor's role in an agreement; sorted by role and actor."""
 
     actor = ActorReference()
-    status_on_edtf = EdtfDateField("status_on", "status_precision")
-    signatory = ActorReference(allow_null=True)
+    status = PartyStatusField()
+    status_on = PartyStatusDayField()
+    status_precision = PartyStatusPrecisionField()
+    status_on_edtf = PartyStatusEdtfField()
+    signatory = SignatoryField(allow_null=True)
+    signatory_capacity = SignatoryOfficeField()
+    reservation = ReservationField()
+    actions = PartyActionSerializer(many=True)
     claims = ClaimSerializer(many=True)
 
     class Meta:
         model = AgreementParty
-        fields = [*shown_fields(AgreementParty, without=["agreement"]), "claims"]
+        fields = [
+            *shown_fields(AgreementParty, without=["agreement"]),
+            "status",
+            "status_on",
+            "status_precision",
+            "status_on_edtf",
+            "signatory",
+            "signatory_capacity",
+            "reservation",
+            "actions",
+            "claims",
+        ]
+
+    def function_to_sql(self, path: RowPath) -> Func | None:
+        asks = any(isinstance(field, StandingField) for field in self.fields.values())
+        return standing_to_sql(path) if asks else None
 
 
 class AgreementClauseSerializer(ModelRowSerializer):

@@ -29,6 +29,7 @@ class AgreementViewSet(CitableViewSet):
     example = "tirana-declaration-2025"
     sort_fields = ("slug", "title", "signed_on", "updated_at")
     filtered_actions = ("list", "compare")
+    record_days = ("on",)
 
     @extend_schema(responses=ComparisonSerializer, filters=True)
     @action(

@@ -28,7 +28,7 @@ class SerializerDependencies:
         for field in serializer.fields.values():
             if isinstance(field, ListSerializer) and isinstance(field.child, RowSerializer):
                 self._add_children(field, field.child, path.model, joins)
-            elif isinstance(field, RowSerializer):
+            elif isinstance(field, RowSerializer) and not field.is_computed:
                 key = path.foreign_key(field.source or "")
                 self._add_row(field, RowPath(key.related_model), self._join(joins, key))
             else:

@@ -12,23 +12,44 @@ from api.pagination.ordering import Sql
 
 
 class JsonObject(models.Func):
-    """A JSON object of named expressions, without spaces."""
+    """A JSON object of named expressions, without spaces.
 
-    def __init__(self, *values: Combinable, names: Sequence[str]) -> None:
-        super().__init__(*values, output_field=models.TextField())
+    `function` is called once for the object; a `FunctionColumn` reads what it returns.
+    """
+
+    def __init__(
+        self, *values: Combinable, names: Sequence[str], function: models.Func | None = None
+    ) -> None:
+        super().__init__(*values, *filter(None, [function]), output_field=models.TextField())
         self.names = tuple(names)
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
         columns: list[str] = []
         parameters: list[Any] = []
-        for name, value in zip(self.names, self.source_expressions, strict=True):
+        for name, value in zip(self.names, self.source_expressions, strict=False):
             sql, values = compiler.compile(value)
             columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
             parameters += values
+        called = ""
+        for function in self.source_expressions[len(self.names) :]:
+            sql, values = compiler.compile(function)
+            called = f" FROM {sql}"
+            parameters += values
         return (
-            f"(SELECT row_to_json(r) FROM (SELECT {', '.join(columns)}) r)",  # noqa: S608 (columns compiled by Django)
+            f"(SELECT row_to_json(r) FROM (SELECT {', '.join(columns)}{called}) r)",  # noqa: S608 (columns compiled by Django)
             tuple(parameters),
         )
+
+
+class FunctionColumn(models.Expression):
+    """A column of what the `function` of a `JsonObject` returns."""
+
+    def __init__(self, function: str, column: str, output_field: models.Field) -> None:
+        super().__init__(output_field=output_field)
+        self.function, self.column = function, column
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        return f"{self.function}.{self.column}", ()
 
 
 class ArraySubquery(models.Subquery):
@@ -57,7 +78,7 @@ class Concatenation(models.Func):
 class Literal(models.Expression):
     """A constant text, written into the SQL instead of being a parameter."""
 
-    output_field = models.TextField()
+    output_field: models.Field = models.TextField()
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -73,6 +94,18 @@ class ListUrl(Literal):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         return "%s::text", (self,)
+
+
+class AskedDay(Literal):
+    """The day `on` of a request, or today, filled in for each request."""
+
+    output_field = models.DateField()
+
+    def __init__(self) -> None:
+        super().__init__("on")
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        return "%s::date", (self,)
 
 
 class JsonFloat(models.Func):

@@ -6,6 +6,7 @@ rows and is prepared once per connection (`prepared_statements.py`). For a whole
 the list replaces the table.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,12 +18,14 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.datastructures import BaseTable
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from api.absolute_urls import absolute_url
 from api.compiler.expressions import (
     ArraySubquery,
+    AskedDay,
     JsonArray,
     JsonFloat,
     JsonObject,
@@ -84,7 +87,9 @@ def json_object(serializer: serializers.Serializer, path: RowPath) -> JsonObject
     """The JSON object that the serializer writes for the row at this path."""
     _require_matching_sql(serializer)
     fields = serializer.fields
-    return JsonObject(*(field_to_sql(field, path) for field in fields.values()), names=list(fields))
+    values = [field_to_sql(field, path) for field in fields.values()]
+    function = getattr(serializer, "function_to_sql", lambda path: None)(path)
+    return JsonObject(*values, names=list(fields), function=function)
 
 
 def field_to_sql(field: serializers.Field, path: RowPath) -> Combinable:
@@ -191,6 +196,8 @@ class Statement:
                 parameters += rows
             elif isinstance(parameter, ListUrl):
                 parameters.append(absolute_url(parameter.text, request=request))
+            elif isinstance(parameter, AskedDay):
+                parameters.append(asked_day(request))
             else:
                 parameters.append(parameter)
         return parameters
@@ -225,6 +232,12 @@ def _compiled(rows: models.QuerySet) -> Statement:
     query.alias_map[alias] = RowsTable(rows.model._meta.db_table, alias)
     sql, parameters = query.get_compiler(connection=connection).as_sql()
     return Statement(sql, list(parameters))
+
+
+def asked_day(request: Request) -> dt.date:
+    """The day `on` of a request whose parameters have been checked; today if it names none."""
+    day = request.query_params.get("on")
+    return dt.date.fromisoformat(day) if day else timezone.localdate()
 
 
 def fetch_all(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:

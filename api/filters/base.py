@@ -13,6 +13,7 @@ from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from rest_framework.request import Request
 
 from api.errors import InvalidParameters, ParameterError, closest_match
+from api.field_selection import SELECTION_PARAMETERS, selection_errors
 from api.filters.facets import Facet
 from api.filters.filters import SlugInFilter, TimestampFilter
 from api.filters.limits import limit_errors, with_excluding_limits
@@ -176,6 +177,18 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[P
         elif name in COMMON_PARAMETERS and not values[0].strip():
             errors.append(ParameterError(name, "empty", "Enter a value."))
     return errors
+
+
+def find_record_errors(query: QueryDict, view: "ResourceViewSet") -> list[ParameterError]:
+    """All errors in the query for a single record."""
+    known = ["format", *SELECTION_PARAMETERS, *view.record_days]
+    errors = unknown_parameters(query, known=known)
+    days = QueryDict(mutable=True)
+    days.update({name: str(query[name]) for name in view.record_days if name in query})
+    if days:
+        rows = view.get_queryset()
+        errors += value_errors(view.filterset_class(days, rows, today=view.today()).form)
+    return errors + selection_errors(view.serializer_class, query)
 
 
 def value_errors(form: forms.Form) -> list[ParameterError]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.releases.tables import released_fields
+from balkanwatch.releases.tables import DERIVED, released_fields
 
 
 def codebook(descriptor: dict[str, Any]) -> str:
@@ -45,6 +45,10 @@ def _codes(model: type[Model]) -> Iterator[str]:
         if codes := [pair for pair in field.flatchoices if pair[0] != ""]:
             rows = [f"| `{code}` | {label} |" for code, label in codes]
             yield "\n".join([f"| `{field.name}` | meaning |", "|---|---|", *rows])
+    for column in DERIVED.get(model, []):
+        if column.codes:
+            rows = [f"| `{code}` | {label} |" for code, label in column.codes]
+            yield "\n".join([f"| `{column.name}` | meaning |", "|---|---|", *rows])
 
 
 def _reference(key: dict[str, Any], resource: dict[str, Any]) -> str:

@@ -53,7 +53,7 @@ def build_release(version: str, date: dt.date, home: Path) -> Path:
     unfinished = home / f".{version}"
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "data").mkdir(parents=True)
-    _write_tables(unfinished)
+    _write_tables(unfinished, date)
     _write_texts(unfinished, version, date)
     _write_checksums(unfinished)
     _archive(unfinished, home / f"{archive_name(version)}.part", version)
@@ -86,8 +86,8 @@ def damaged_files(folder: Path) -> list[str]:
     ]
 
 
-def _write_tables(folder: Path) -> None:
-    """Writes all tables from one snapshot of the database."""
+def _write_tables(folder: Path, date: dt.date) -> None:
+    """Writes all tables as of the day, from one snapshot of the database."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -96,7 +96,7 @@ def _write_tables(folder: Path) -> None:
             for model in models_in_load_order():
                 with (folder / table_path(model)).open("wb") as file:
                     file.write(",".join(tables.headings(model)).encode() + b"\n")
-                    tables.write_table(model, file)
+                    tables.write_table(model, file, date)
             with (folder / CROSSWALK_PATH).open("wb") as file:
                 write_crosswalk(file)
 
@@ -176,6 +176,7 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
             "fields": [
                 *(_described(column) for column in tables.file_columns(model)),
                 *(_described_list(field) for field in tables.list_fields(model)),
+                *(_described_derived(column) for column in tables.DERIVED.get(model, [])),
             ],
             "missingValues": [""],
             "primaryKey": [column.name for column in tables.key_columns(model)],
@@ -227,6 +228,15 @@ def _described_list(field: Any) -> dict[str, Any]:
         "type": "string",
         "description": f"{field.help_text} Values of `{key}` in `{other}`, joined by “{tables.CODE_SEPARATOR}”.",
     }
+
+
+def _described_derived(column: tables.DerivedColumn) -> dict[str, Any]:
+    text: dict[str, Any] = {
+        "name": column.name,
+        "type": column.kind,
+        "description": column.about,
+    }
+    return text | ({"constraints": {"enum": [c for c, _ in column.codes]}} if column.codes else {})
 
 
 def _foreign_keys(model: type[Model]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Tables as CSV files with natural keys, so that a file is the same for every database."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -8,6 +9,10 @@ from django.db import connection, models
 from django.db.models import Field, ForeignKey, Model, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, Collate
 
+from agreements.choices import PartyStatus
+from agreements.models import AgreementParty
+from agreements.standing import standing_on
+from records.choices import DatePrecision
 from records.models import Record
 from records.natural_keys import natural_key_fields
 
@@ -22,6 +27,41 @@ class ReleaseColumn(NamedTuple):
     path: str
     holds: Field
     field: Field
+
+
+class DerivedColumn(NamedTuple):
+    """A column that follows from other tables as of the day of the release; loading a release passes over it."""
+
+    name: str
+    kind: str
+    about: str
+    codes: Sequence[tuple[str, str]] = ()
+
+
+DERIVED: dict[type[Model], list[DerivedColumn]] = {
+    AgreementParty: [
+        DerivedColumn(
+            "status",
+            "string",
+            "How far it was bound on the day of the release; follows from its actions.",
+            [(str(code), str(label)) for code, label in PartyStatus.choices],
+        ),
+        DerivedColumn(
+            "status_on", "date", "Since when, or the first day of the stated month or year."
+        ),
+        DerivedColumn(
+            "status_precision",
+            "string",
+            "How exact that day is; unknown if there is none.",
+            [(str(code), str(label)) for code, label in DatePrecision.choices],
+        ),
+        DerivedColumn(
+            "reservation",
+            "string",
+            "Texts of the reservations and declarations that it had made and not withdrawn, one per line.",
+        ),
+    ]
+}
 
 
 def released_fields(model: type[Model]) -> list[Field]:
@@ -57,21 +97,24 @@ def headings(model: type[Model]) -> list[str]:
     return [
         *(column.name for column in file_columns(model)),
         *(field.name for field in list_fields(model)),
+        *(column.name for column in DERIVED.get(model, [])),
     ]
 
 
-def write_table(model: type[Model], file: BinaryIO) -> None:
-    """Writes all rows visible in the transaction, ordered by key, with line feeds."""
-    rows = _rows(model)
+def write_table(model: type[Model], file: BinaryIO, day: dt.date) -> None:
+    """Writes all rows visible in the transaction, as of the day, ordered by key, with line feeds."""
+    rows = _rows(model, day)
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         selection = cursor.mogrify(sql, parameters).decode()
         cursor.copy_expert(f"COPY ({selection}) TO STDOUT WITH (FORMAT csv)", file)
 
 
-def _rows(model: type[Model]) -> QuerySet:
+def _rows(model: type[Model], day: dt.date) -> QuerySet:
     values = {f"cell_{i}": _cell(column) for i, column in enumerate(file_columns(model))}
     values |= {f"list_{i}": _list(field) for i, field in enumerate(list_fields(model))}
+    if model in DERIVED:
+        values |= {f"derived_{name}": value for name, value in standing_on(day).items()}
     order = [_sort_key(column) for column in key_columns(model)]
     return model._default_manager.annotate(**values).order_by(*order).values_list(*values)
 

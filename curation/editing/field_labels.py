@@ -39,7 +39,10 @@ def field_label(model: type[Model], name: str) -> str:
             return str(date.label)
         if name in date.columns:
             return _(_PARTS.get(name, "%(date)s: how exact")) % {"date": date.label}
-    return str(capfirst(str(model._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+    field: Any = model._meta.get_field(name)
+    # Rows that are listed with this one
+    listed = field.one_to_many and field.related_model._meta.verbose_name_plural
+    return str(capfirst(str(listed or field.verbose_name)))
 
 
 def claimed_field(claim: Any) -> str:

@@ -25,8 +25,8 @@ KEY_DIGITS = 18
 DateColumns = tuple[dt.date | str | None, ...]
 
 
-class EdtfDate(forms.CharField):
-    """One EDTF text for a date and its precision, which are stored in two columns."""
+class EdtfText(forms.CharField):
+    """One EDTF text for a date and its precision."""
 
     accepted_forms = _(
         "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-21 (spring), 2008, 199X or 19XX."
@@ -37,13 +37,12 @@ class EdtfDate(forms.CharField):
     parse: ClassVar[Any] = staticmethod(parse_date)
     to_text: ClassVar[Any] = staticmethod(date_text)
 
-    def __init__(self, *columns: str, label: Text, help_text: Text = "") -> None:
+    def __init__(self, *, label: Text, help_text: Text = "") -> None:
         if help_text:
             help_text = format_lazy("{} {}", help_text, self.accepted_forms)
         help_text = help_text or self.accepted_forms
         super().__init__(required=False, max_length=60, label=label, help_text=help_text)
         self.widget.attrs |= {"size": 12, "data-edtf": self.kind}
-        self.columns = columns
 
     def clean(self, value: str) -> DateColumns:
         """Values for the columns; ValidationError, with what to type, for a text that is not such a date."""
@@ -55,6 +54,14 @@ class EdtfDate(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(initial, edtf_of(data or ""))
+
+
+class EdtfDate(EdtfText):
+    """One EDTF text for a date and its precision, which are stored in two columns."""
+
+    def __init__(self, *columns: str, label: Text, help_text: Text = "") -> None:
+        super().__init__(label=label, help_text=help_text)
+        self.columns = columns
 
     def text_of(self, row: Model) -> str:
         """The date of the row as EDTF text."""

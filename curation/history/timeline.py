@@ -103,7 +103,7 @@ class DisplayNames:
             for values in (change.before, change.after)
             if values is not None
         ]
-        for _level in range(2):
+        for _level in range(3):
             wanted = {
                 (_target(field), values[field.column])
                 for model, values in states

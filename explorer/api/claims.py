@@ -3,18 +3,17 @@
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Expression, F, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from actors.models import ActorClaim
-from agreements.models import AgreementClaim
 from api.citation import CitableListViewSet, Citation, grades_note
 from api.compiler.expressions import Concatenation, Literal
 from api.compiler.json_rows import RowPath, compile_statement, fetch_all, json_object
@@ -24,48 +23,18 @@ from api.pagination.ordering import Order
 from api.pagination.rows import SerializedRows
 from api.serializers import SelfUrlField
 from events.models import EventClaim
+from explorer.api.claimed_rows import RECORDS, TABLE_OF, TABLES, About, about_by
 from records.public_ids import PUBLIC_ID_REGEX, remaining_id
 from records.rules import SLUG_PATTERN
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
 from sources.models import Claim
 
-TABLES: dict[str, type[Claim]] = {
-    "actor": ActorClaim,
-    "agreement": AgreementClaim,
-    "event": EventClaim,
-}
-TABLE_OF: dict[type[Model], str] = {model: name for name, model in TABLES.items()}
-# The key of a part of a record: lookup paths from the claim, by the foreign key to the part
-PARTS = {
-    "party": ("party__actor__slug", "party__role"),
-    "participation": ("participation__actor__slug", "participation__role"),
-    "clause": ("clause__number",),
-    "link": ("link__target__slug", "link__kind"),
-}
-
-
-class About(NamedTuple):
-    """What a claim can be about: the kind of record, its path from the claim, paths of the part's key."""
-
-    record: str
-    path: str
-    part: tuple[str, ...]
-
-
-def about_by(model: type[Claim], name: str) -> About:
-    """What claims with this foreign key are about."""
-    path = model.path_to_record(name)
-    return About(name if path == name else TABLE_OF[model], path, PARTS.get(name, ()))
-
-
-RECORDS = sorted({about_by(model, n).record for model in TABLES.values() for n in model.arc})
-
 
 class ListedClaimFilters(ClaimFilters):
     record = filters.TextFilter(
         "Kind and slug of a record, for example event:tirana-signing-2025; includes claims "
-        "about its participants, parties, clauses and links.",
+        "about its participants, parties, their actions, clauses and links.",
         method="by_record",
         validators=[kind_value_validator(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
         example="event:tirana-signing-2025",
@@ -130,7 +99,8 @@ class AboutField(ClaimField):
 class PartField(ClaimField):
     def to_representation(self, claim: Any) -> Any:
         part = subject_of(claim).part
-        return ":".join(str(value_at(claim, path)) for path in part) or None
+        values = (value_at(claim, path) for path in part)
+        return ":".join("" if value is None else str(value) for value in values) or None
 
     def to_sql(self, path: RowPath) -> Combinable:
         return by_subject(path, self._part)
@@ -139,8 +109,15 @@ class PartField(ClaimField):
     def _part(name: str, about: About) -> Value | Concatenation:
         if not about.part:
             return Value(None, output_field=TextField())
-        words = [word for path in about.part for word in (Literal(":"), F(path))]
+        words = [word for path in about.part for word in (Literal(":"), PartField._word(path))]
         return Concatenation(Literal(""), *words[1:])
+
+    @staticmethod
+    def _word(path: str) -> F | Coalesce:
+        """A word of the key; an unknown day is an empty one."""
+        if not path.endswith("_on"):
+            return F(path)
+        return Coalesce(Cast(F(path), TextField()), Value(""), output_field=TextField())
 
 
 def key_of(claim: Claim) -> str:
@@ -178,7 +155,8 @@ class ListedClaimSerializer(ClaimSerializer):
     about = AboutField(help_text="The record itself or the kind of part.")
     part = PartField(
         allow_null=True,
-        help_text="Key of the part: actor:role, number of a clause, target:kind; null for the record itself.",
+        help_text="Key of the part: actor:role, actor:role:kind:day of an action, number of a clause, "
+        "target:kind; null for the record itself.",
     )
 
     def get_fields(self) -> dict[str, serializers.Field]:

@@ -103,7 +103,11 @@ class SignatorySerializer(AgreementPartySerializer):
     """An actor that had signed; sorted by slug."""
 
     class Meta(AgreementPartySerializer.Meta):
-        fields = [name for name in AgreementPartySerializer.Meta.fields if name != "claims"]
+        fields = [
+            name
+            for name in AgreementPartySerializer.Meta.fields
+            if name not in {"actions", "claims"}
+        ]
 
 
 class SignatoriesSerializer(RowSerializer):

@@ -3,10 +3,11 @@
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import Prefetch
 from rest_framework.renderers import JSONRenderer
 
 from actors.models import Actor, Relationship
-from agreements.models import Agreement, AgreementParty
+from agreements.models import Agreement, AgreementParty, PartyAction
 from api.form_views import ParameterFormView
 from explorer.api.forms import NetworkForm, SignatoriesForm, SnapshotDiffForm, SnapshotForm
 from explorer.api.graphs import GEXFRenderer, GraphMLRenderer
@@ -31,20 +32,21 @@ class SignatoriesView(ParameterFormView):
 
     def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, object]:
         [agreement] = self.current_slugs(Agreement, [agreement])
-        rows = AgreementParty.objects.signing().signed_by(on)
+        rows = AgreementParty.objects.signing().signed_by(on).with_standing(on)
         rows = rows.filter(agreement__slug=agreement)
         if member_of:
             [member_of] = self.current_slugs(Actor, [member_of])
             memberships = Relationship.objects.full_memberships(on=on)
             members = memberships.filter(object__slug=member_of).values("subject")
             rows = rows.filter(actor__in=members)
+        signing = PartyAction.objects.signing_by(on).prefetch_related("representatives__person")
         return {
             "agreement": Agreement.objects.filter(slug=agreement).first(),
             "on": on,
             "member_of": member_of or None,
-            "signatories": rows.select_related("actor", "signatory").order_by(
-                "actor__slug", "role"
-            ),
+            "signatories": rows.select_related("actor")
+            .prefetch_related(Prefetch("actions", signing, "signing_actions"))
+            .order_by("actor__slug", "role"),
         }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from imports.applying.rejections import constraint_message, is_rejection, rejected_changes
 from imports.applying.removing import log_removed, remove_rows
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
-from imports.checking.sql import fetch_rows, key_fields, key_sql, run
+from imports.checking.sql import fetch_rows, is_parent, key_fields, key_sql, run
 from imports.checking.targets import Target
 from imports.choices import FaultKind
 from records.added_rows import by_statement, roots_sql
@@ -91,6 +91,23 @@ def _named_rejections(targets: list[Target], condition: str) -> Iterator[None]:
         if not (rejected := _rejected_rows(targets, condition, lines)):
             raise
         raise RowsRejectedError(rejected) from error
+
+
+@contextmanager
+def trial_rows(targets: list[Target]) -> Iterator[bool]:
+    """Inside, all rows are written, and none afterwards; false where the database rejects some."""
+    with trial():
+        try:
+            with transaction.atomic():
+                write_rows(targets, f"({IS_DIRECT} OR {IS_PROPOSED})")
+            are_written = True
+        except ConflictError:
+            are_written = False
+        except Error as error:
+            if not is_rejection(error):
+                raise
+            are_written = False
+        yield are_written
 
 
 def write_rows(targets: list[Target], lines: str) -> None:
@@ -209,7 +226,7 @@ def _log_changes(target: Target, import_id: int) -> None:
     """Logs new and changed rows for undoing; new rows of a new record are deleted with it."""
     is_own = "true"
     if target.parent is not None:
-        parents = f"{target.parent.final_table} parent WHERE parent.line = final.line"
+        parents = f"{target.parent.final_table} parent WHERE {is_parent('final')}"
         is_own = f"NOT EXISTS (SELECT FROM {parents} AND parent.is_new)"
     last = f"SELECT coalesce(max(number), 0) FROM imports_importchange WHERE of_id = {import_id}"  # noqa: S608 (table and column names of models)
     run(

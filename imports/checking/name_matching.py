@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Count, F, Func, Model, QuerySet, V
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
+from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn, ReferenceColumn
 from imports.checking.sql import fetch_rows, has_aliases, literal
 from imports.checking.targets import REMEMBERED_NAMES
@@ -37,7 +38,9 @@ def matchable_columns(import_job: Import) -> dict[str, type[Model]]:
     for name in known_resources().keys() & set(import_job.resources()):
         for route in known_resources()[name].routes():
             for column in route.columns:
-                for each in column.columns if isinstance(column, ListColumn) else [column]:
+                each: ValueColumn | ListColumn
+                lists = column.nested if isinstance(column, ListColumn) else ()
+                for each in [*(part for row in lists for part in row.columns), column]:
                     if isinstance(each, ReferenceColumn) and each.uses_remembered_names:
                         found.setdefault(column.name, set()).add(each.target)
     return {name: models.pop() for name, models in found.items() if len(models) == 1}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
-from imports.checking.related_columns import ListColumn, unescaped_sql
+from imports.checking.related_columns import ListColumn
 from imports.checking.removals import (
     check_removal_cells,
     is_removed_sql,
@@ -53,12 +53,27 @@ class ImportPlan:
         return [target for target in self.targets if target.listed_in not in self.later]
 
     def cell(self, name: str) -> str:
-        """SQL of the cell in a column."""
-        return f"file_row.f{self.names.index(name)}"
+        """SQL of the cell in a column; of one that the file lacks, what derives it from others, or NULL."""
+        if name in self.names:
+            return f"file_row.f{self.names.index(name)}"
+        if name in self._derived:
+            derived = self.resource.derived[name]
+            return f"{derived.function}({', '.join(map(self.cell, derived.arguments))})"
+        return "NULL::text"
+
+    @property
+    def _derived(self) -> list[str]:
+        """The columns that the file lacks, but gives others for."""
+        return [
+            name
+            for name, derived in self.resource.derived.items()
+            if name not in self.names and set(derived.columns) & set(self.names)
+        ]
 
     def check_header(self) -> bool:
         """Adds the faults of the header and returns whether the rows can be read nevertheless."""
         known = [*self.resource.column_names(), *removal_columns(self.resource)]
+        known += [each for name in self._derived for each in self.resource.derived[name].columns]
         is_readable = True
         for at, name in enumerate(self.names):
             if name == ERROR_COLUMN:
@@ -98,9 +113,11 @@ class ImportPlan:
         self._check_routes(routes)
         for number, route in enumerate(routes):
             self._read_route(route, f"import_target{number}")
+        self.resource.check_rows(self)
 
     def _read_route(self, route: TableRoute, name: str) -> None:
-        columns = [column for column in route.columns if column.name in self._read_names()]
+        given = [*self._read_names(), *(() if self.only else self._derived)]
+        columns = [column for column in route.columns if column.name in given]
         cells = [(each, self.cell(each.name)) for each in columns if isinstance(each, ValueColumn)]
         when = f"{self.cell(route.when[0])} = {literal(route.when[1])}" if route.when else "true"
         if route.when and not fetch_rows(f"SELECT 1 FROM {INCOMING} file_row WHERE {when} LIMIT 1"):  # noqa: S608 (table and column names of models)
@@ -115,7 +132,18 @@ class ImportPlan:
         removed = removal_columns(self.resource).items()
         lists |= {removal: each for removal, each in removed if each and removal in self.names}
         for number, (listed_in, column) in enumerate(lists.items()):
-            self._read_target(self._list_target(root, column, listed_in, f"{name}_list{number}"))
+            cell = self.cell(listed_in)
+            self._read_list(root, column, cell, listed_in, f"{name}_list{number}")
+
+    def _read_list(
+        self, parent: Target, column: ListColumn, cell: str, listed_in: str, name: str
+    ) -> None:
+        target = self._list_target(parent, column, cell, listed_in, name)
+        self._read_target(target)
+        # What is removed is removed with all that belongs to it.
+        for number, inner in enumerate(() if target.removes else column.lists):
+            at = f"file_row.f{len(column.columns) + number}"
+            self._read_list(target, inner, at, inner.name, f"{name}_{number}")
 
     def _read_target(self, target: Target) -> None:
         target.read()
@@ -123,19 +151,19 @@ class ImportPlan:
         report_absent(target)
         self.targets.append(target)
 
-    def _list_target(self, parent: Target, column: ListColumn, listed_in: str, name: str) -> Target:
-        """The rows that a column lists, to be written or removed; the last part of an item may contain colons."""
+    def _list_target(
+        self, parent: Target, column: ListColumn, cell: str, listed_in: str, name: str
+    ) -> Target:
+        """The rows that a cell lists, to be written or removed; the last part of an item may contain colons."""
         source = f"{name}_source"
-        parts = column.parts_sql("list.item")
-        cells = ", ".join(f"{part} AS f{at}" for at, part in enumerate(parts))
-        item = unescaped_sql("btrim(list.item)")
+        place = "list.pos::int"
+        if parent.parent:
+            place = "row_number() OVER (PARTITION BY file_row.line ORDER BY file_row.pos, list.pos)::int"
         sql.create_temp_table(
             source,
-            f"SELECT file_row.line, list.pos::int AS pos, {item} AS item, {cells}"  # noqa: S608 (table and column names of models)
-            f" FROM {parent.source} file_row"
-            f" CROSS JOIN LATERAL unnest({column.items_sql(self.cell(listed_in))})"
-            " WITH ORDINALITY list (item, pos)"
-            f" WHERE btrim(list.item) <> '' AND {parent.when}",
+            f"SELECT file_row.line, file_row.pos AS parent_pos, {place} AS pos, list.item, {column.cells_sql('list')}"  # noqa: S608 (table and column names of models)
+            f" FROM {parent.source} file_row CROSS JOIN LATERAL {column.rows_sql(cell)} list"
+            f" WHERE {parent.when}",
         )
         return Target(
             name,
@@ -144,7 +172,7 @@ class ImportPlan:
             [(each, f"file_row.f{at}") for at, each in enumerate(column.columns)],
             parent=parent,
             parent_field=column.parent,
-            listed_in=listed_in,
+            listed_in=parent.listed_in or listed_in,
             fixed=column.fixed,
             removes="" if listed_in == column.name else "true",
         )
@@ -232,7 +260,7 @@ class ImportPlan:
                 f" jsonb_build_array({pair})) AS differences FROM {target.final_table} final"
                 f" JOIN {target.source} source ON source.line = final.line AND source.pos = final.pos"
                 f" JOIN {target.parent.final_table} parent"
-                " ON parent.line = final.line AND NOT parent.is_new"
+                f" ON {sql.is_parent('final')} AND NOT parent.is_new"
                 " WHERE final.state <> 'unchanged' GROUP BY final.line"
             )
         pairs = []

@@ -1,6 +1,6 @@
 """Columns that refer to other rows: references by key or name, and lists of rows that belong to a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -99,7 +99,9 @@ class ListColumn:
 
     `parent` is their foreign key to this row, `columns` are the parts of an item, of which the last may
     contain colons, and `fixed` are values that all of them have. `options` are columns that most items leave
-    out, because they have their default; they follow the parts as `;name=value`.
+    out, because they have their default; they follow the parts as `;name=value`. `lists` are further parts
+    that list rows belonging to those. Where `read` and `write` name SQL functions, these read a cell as a
+    table of items (`pos`, `item`, parts `f0`, `f1`, …), and write the cell from the key of this row.
     """
 
     required = False
@@ -113,13 +115,24 @@ class ListColumn:
         columns: list[ValueColumn],
         *,
         options: Sequence[ValueColumn] = (),
+        lists: Sequence["ListColumn"] = (),
+        read: str = "",
+        write: str = "",
         fixed: Mapping[str, object] | None = None,
         help_text: str = "",
     ) -> None:
         self.name, self.model, self.columns = name, model, [*columns, *options]
-        self.parts, self.options = columns, options
+        self.options, self.lists, self.read, self.write = options, lists, read, write
+        self.parts: list[ValueColumn | ListColumn] = [*columns, *lists]
         self.parent: AnyField = model._meta.get_field(parent)
         self.fixed, self.help_text = fixed or {}, str(help_text)
+
+    @property
+    def nested(self) -> Iterator["ListColumn"]:
+        """This list and those in its items."""
+        yield self
+        for inner in self.lists:
+            yield from inner.nested
 
     @property
     def format_help(self) -> str:
@@ -127,6 +140,25 @@ class ListColumn:
         parts += "".join(f"[{OPTION_SEPARATOR}{column.name}=…]" for column in self.options)
         text = _("%(parts)s, several separated by %(item)s")
         return text % {"parts": parts, "item": ITEM_SEPARATOR}
+
+    def rows_sql(self, cell: str) -> str:
+        """SQL of a table of the items of a cell: `pos`, `item` and their parts, `f0`, `f1`, …"""
+        if self.read:
+            return f"{self.read}({cell})"
+        # In the order of `columns`; the lists come last in both.
+        parts, options = self.parts_sql("list.item"), len(self.options)
+        first = len(self.parts) - len(self.lists)
+        parts = [*parts[:first], *parts[len(parts) - options :], *parts[first : len(self.parts)]]
+        cells = ", ".join(f"{part} AS f{at}" for at, part in enumerate(parts))
+        item = unescaped_sql("btrim(list.item)")
+        return (
+            f"(SELECT list.pos, {item} AS item, {cells} FROM unnest({self.items_sql(cell)})"  # noqa: S608 (table and column names of models)
+            " WITH ORDINALITY list (item, pos) WHERE btrim(list.item) <> '')"
+        )
+
+    def cells_sql(self, row: str) -> str:
+        """SQL of the parts that `rows_sql` gives."""
+        return ", ".join(f"{row}.f{at}" for at in range(len(self.columns) + len(self.lists)))
 
     def items_sql(self, cell: str) -> str:
         """SQL of the items of a cell, as an array; escaped characters are replaced by their stand-ins."""
@@ -158,6 +190,8 @@ class ListColumn:
 
     def export_sql(self, row: str) -> str:
         """SQL of the cell that lists the rows belonging to a row."""
+        if self.write:
+            return f"{self.write}({row}.id)"
         return f"array_to_string({self.export_items_sql(row)}, '{ITEM_SEPARATOR}')"
 
     def export_items_sql(self, row: str) -> str:
@@ -176,9 +210,9 @@ class ListColumn:
             option = f"'{OPTION_SEPARATOR}{column.name}=' || {column.export_sql('item')}"
             text += f" || CASE WHEN {stored} IS DISTINCT FROM {usual} THEN {option} ELSE '' END"
         belongs = [f"item.{self.parent.column} = {row}.id"]
-        for name, value in self.fixed.items():
+        for name, same in self.fixed.items():
             field: AnyField = self.model._meta.get_field(name)
-            belongs.append(f"item.{field.column} = {literal(value)}")
+            belongs.append(f"item.{field.column} = {literal(same)}")
         return (
             f'(SELECT array_agg(listed.item ORDER BY listed.item COLLATE "C") FROM (SELECT {text} AS item'  # noqa: S608 (table and column names of models)
             f" FROM {self.model._meta.db_table} item WHERE {' AND '.join(belongs)}) listed)"

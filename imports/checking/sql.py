@@ -69,6 +69,11 @@ def default_sql(field: AnyField) -> str:
     return f"{literal(value)}::{column_type(field)}"
 
 
+def is_parent(row: str) -> str:
+    """SQL condition: `parent` is the row of the file that a listed row belongs to."""
+    return f"parent.line = {row}.line AND parent.pos = {row}.parent_pos"
+
+
 def has_aliases(model: type[Model]) -> bool:
     """Whether another table has further names of the rows."""
     return bool(getattr(model._default_manager.all(), "aliases", ""))
@@ -127,19 +132,32 @@ def order_sql(model: type[Model], row: str, names: Sequence[str] = ()) -> list[s
     return order
 
 
-def key_condition(model: type[Model], row: str, text: str) -> str:
-    """SQL condition: the row has the key that the text states."""
+def key_parts(model: type[Model]) -> int:
+    """The number of parts of a key, those of the rows it refers to included."""
+    targets: list[Any] = [field.related_model for field in key_fields(model)]
+    return sum(key_parts(target) if target else 1 for target in targets)
+
+
+def key_condition(model: type[Model], row: str, text: str, first: int = 1) -> str:
+    """SQL condition: the row has the key that the text states, from its part number `first` on."""
     fields = key_fields(model)
     if len(fields) == 1:
         return f"{row}.{fields[0].column} = {text}"
-    conditions = []
-    for number, field in enumerate(fields, start=1):
+    conditions, number = [], first - 1
+    for field in fields:
+        number += 1
         part = f"split_part({text}, '{PART_SEPARATOR}', {number})"
         if not isinstance(field, ForeignKey):
-            conditions.append(f"{row}.{field.column}::text = {part}")
+            value = f"{row}.{field.column}::text"
+            value = f"coalesce({value}, '')" if field.null else value
+            conditions.append(f"{value} = {part}")
             continue
         target: Any = field.related_model
-        same_key = key_condition(target, "related", part)
+        if (parts := key_parts(target)) > 1:
+            same_key = key_condition(target, "related", text, number)
+            number += parts - 1
+        else:
+            same_key = key_condition(target, "related", part)
         related_id = f"(SELECT related.id FROM {target._meta.db_table} related WHERE {same_key})"  # noqa: S608 (table and column names of models)
         same = f"{row}.{field.column} = {related_id}"
         if field.null:

@@ -101,7 +101,7 @@ class Target:
     def _create_lookup(self, column: ReferenceColumn, cell: str, lookup: str) -> None:
         """Creates a table of the distinct values of a reference with the id of the row that each means."""
         target = column.target
-        parts = len(sql.key_fields(target))
+        parts = sql.key_parts(target)
         has_all_parts = f"cardinality(string_to_array(cell.value, '{PART_SEPARATOR}')) = {parts}"
         sql.create_temp_table(
             lookup,
@@ -131,7 +131,7 @@ class Target:
             joins += " " + column.joins(cell, self.lookup(number))
         if self.parent and self.parent_field:
             values[self.parent_field.column] = "parent.id"
-            joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
+            joins += f" JOIN {self.parent.final_table} parent ON {sql.is_parent('file_row')}"
         values["removes"] = self.removes or "false"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
@@ -195,10 +195,12 @@ class Target:
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
         root, joins = root_columns(self.model, set(given), has_parent=self.parent is not None)
         if self.parent:
-            joins += f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
+            joins += f" LEFT JOIN {self.parent.final_table} parent ON {sql.is_parent('parsed')}"
+        place = "parsed.parent_pos" if self.parent else "0"
         sql.create_temp_table(
             self.final_table,
-            f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"  # noqa: S608 (table and column names of models)
+            f"SELECT parsed.line, parsed.pos, {place} AS parent_pos, parsed.id, parsed.is_new,"  # noqa: S608 (table and column names of models)
+            f" {', '.join(columns)},"
             " CASE WHEN parsed.is_new THEN 'new' WHEN parsed.removes AND existing.id IS NOT NULL THEN 'removed'"
             f" WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
             f" CASE WHEN NOT parsed.is_new AND {differs} THEN jsonb_build_object({was}) END AS was,"

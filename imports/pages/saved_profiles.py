@@ -58,7 +58,9 @@ class SampleForm(ReadingForm):
             "For a table with a column for each year: a regular expression of their names, such as [0-9]{4}."
         ),
     )
+    # Neither matters for the first rows.
     decimal: Any = None
+    strict: Any = None
     field_order = ("file", "resource", "wide")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    # The new column is empty.
+    nothing_to_convert = ('sources_source_relies_on_is_not_id',)
+
     dependencies = [
         ('sources', '0004_edtf_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

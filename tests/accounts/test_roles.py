@@ -45,7 +45,8 @@ WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
 DATA = "sources.Source actors.Actor actors.Relationship agreements.Agreement agreements.Topic \
     events.Event events.EventType events.Figure events.Place"
 PARTS = "actors.ActorName actors.ActorIdentifier actors.ActorClaim agreements.TopicCrosswalk \
-    agreements.AgreementParty agreements.Clause agreements.AgreementLink agreements.AgreementClaim \
+    agreements.AgreementParty agreements.PartyAction agreements.Representative \
+    agreements.Clause agreements.AgreementLink agreements.AgreementClaim \
     events.EventTypeCrosswalk events.PlaceName events.Participation events.EventLink events.EventClaim \
     sources.SourceIdentifier actors.RelationshipIdentifier agreements.AgreementIdentifier \
     events.EventIdentifier events.PlaceIdentifier events.FigureIdentifier"

@@ -35,7 +35,7 @@ def enter_tirana(client, prefix=""):
     for number, state in enumerate(states):
         if number:
             page.add("parties")
-        page.fill(f"parties-{number}", actor=state, status="signed", since="2025-03-18")
+        page.fill(f"parties-{number}", actor=state, action="signed", date="2025-03-18")
     for number, (heading, topic) in enumerate(CLAUSES):
         if number:
             page.add("clauses")
@@ -91,7 +91,7 @@ def test_reads_submitted_rows_in_one_query_each_and_redisplays_them_in_none(admi
 
     for page, added in ((few, 2), (many, 40)):
         for _ in range(added):
-            page.add("parties", actor=make.actor(), signatory=make.actor(), status="signed")
+            page.add("parties", actor=make.actor(), person=make.actor(), action="signed")
         page.fill(title="")
         assert page.save() == ["This field is required."]
 
@@ -262,21 +262,23 @@ def test_lists_the_fields_that_a_claim_can_be_about(admin_client):
 
 def test_a_claim_chooses_its_field_by_the_labels_of_the_form_and_stores_the_column(admin_client):
     agreement = make.agreement()
-    party = make.party(agreement, make.actor())
+    action = make.action(make.party(agreement, make.actor(), status=""))
     page = AdminPage(admin_client, agreement)
     groups = dict(page.formsets["claims"].empty_form.fields["field"].choices)
     page.add("claims", source=make.source(), field="signed_on")
-    page.add("claims", source=make.source(), field="status_on", about=f"party:{party.pk}")
+    page.add("claims", source=make.source(), field="happened_on", about=f"action:{action.pk}")
 
     assert page.save() == []
 
-    of_agreement, of_party = dict(groups["Agreement"]), dict(groups["Party"])
+    of_agreement, of_action = dict(groups["Agreement"]), dict(groups["Action"])
     assert (of_agreement["signed_on"], of_agreement["short_title"]) == ("Signed", "Short title")
-    assert (of_party["status_on"], of_party["status_precision"]) == ("Since", "Since: how exact")
+    dates = of_action["happened_on"], of_action["happened_precision"]
+    assert dates == ("Date", "Date: how exact")
+    assert of_action["representatives"] == "Representatives"
     claims = AgreementClaim.objects.order_by("pk")
-    assert [claim.field for claim in claims] == ["signed_on", "status_on"]
+    assert [claim.field for claim in claims] == ["signed_on", "happened_on"]
     saved = AdminPage(admin_client, agreement).formsets["claims"].forms[1].fields["field"]
-    assert ("status_on", "Since") in saved.choices
+    assert ("happened_on", "Date") in saved.choices
     assert "signed_on" not in dict(saved.choices)
 
 
@@ -350,7 +352,7 @@ def test_refuses_a_duplicate_party(admin_client):
     agreement, albania = make.agreement(), make.actor("albania")
     make.party(agreement, albania)
     page = AdminPage(admin_client, agreement)
-    page.add("parties", actor=albania, status="signed")
+    page.add("parties", actor=albania, action="signed")
 
     assert page.save()
     assert AgreementParty.objects.count() == 1
@@ -395,14 +397,14 @@ def test_shows_the_whole_record_to_read_only_users(client):
     response = reader.get(f"/admin/agreements/agreement/{agreement.pk}/change/")
 
     page = response.content.decode()
-    for text in ("2025-03", "2025-33", "L23", "clause"):
+    for text in ("2025-03", "Signature 2025-33", "L23", "clause"):
         assert f'<div class="readonly">{text}</div>' in page
 
 
 @cases("key", "999999999", "9" * 5000, "²", "albania", "\x00")
 def test_refuses_an_unknown_actor(admin_client, key):
     page = AdminPage(admin_client, make.agreement())
-    page.add("parties", status="signed", actor=key)
+    page.add("parties", action="signed", actor=key)
 
     [error] = page.save()
 

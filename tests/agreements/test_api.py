@@ -1,6 +1,7 @@
 """Agreements, clauses and topics in the API: shape and filters."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -39,6 +40,20 @@ def two_pacts() -> None:
     make.publish(tirana, subotica)
 
 
+SIGNATURE: dict[str, Any] = {
+    "kind": "signed",
+    "happened_on": "2025-03-18",
+    "happened_precision": "day",
+    "happened_on_edtf": "2025-03-18",
+    "effective_on": None,
+    "effective_precision": "unknown",
+    "effective_on_edtf": None,
+    "text": "",
+    "representatives": [],
+    "claims": [],
+}
+
+
 def test_shows_an_agreement(client: Client):
     body = client.get("/api/v1/agreements/tirana/").json()
 
@@ -56,6 +71,7 @@ def test_shows_an_agreement(client: Client):
         "signatory": None,
         "signatory_capacity": "",
         "reservation": "",
+        "actions": [SIGNATURE],
     }
     assert (second["actor"]["slug"], second["role"]) == ("kosovo", "witness")
     assert body | {"updated_at": ""} == {

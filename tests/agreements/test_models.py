@@ -35,7 +35,10 @@ def test_has_no_known_period_if_it_lapsed_on_an_unknown_day() -> None:
 
 @cases(
     "agreement, party, day, signed",
-    ({}, {"status": "ratified", "status_on": LATER}, make.TIRANA_DAY, True),
+    ({}, {"status": "ratified", "status_on": LATER}, make.TIRANA_DAY, False),
+    ({}, {"status": "withdrawn", "status_on": LATER}, make.TIRANA_DAY, True),
+    ({}, {"status": "withdrawn", "status_on": LATER}, LATER, False),
+    ({}, {"status": "signed", "status_on": None}, LATER, False),
     ({}, {"status": "acceded", "status_on": LATER}, make.TIRANA_DAY, False),
     (YEAR, SINCE_YEAR, JUNE, False),
     (YEAR, SINCE_YEAR, NEW_YEARS_EVE, True),

@@ -115,7 +115,9 @@ def test_enters_an_agreement_in_15_clicks_2_loads_and_one_save(desk: Page, serve
     agreement = Agreement.objects.get()
     states = [party.actor.slug for party in agreement.parties.all()]
     assert states == ["albania", "croatia", "kosovo"]
-    assert {party.status for party in agreement.parties.all()} == {"signed"}
+    assert {action.kind for p in agreement.parties.all() for action in p.actions.all()} == {
+        "signed"
+    }
     numbered = agreement.clauses.values_list("number", "heading")
     assert list(numbered) == list(enumerate(HEADINGS, start=1))
     cited = AgreementClaim.objects.filter(clause__agreement=agreement)
@@ -146,7 +148,7 @@ def test_undoes_pasting_and_reports_unknown_names(desk: Page):
     desk.click(f"{box} .take-back")
 
     assert desk.input_value("[name=parties-0-actor]") == ""
-    assert desk.input_value("[name=parties-0-status]") == ""
+    assert desk.input_value("[name=parties-0-action]") == ""
 
 
 def test_keeps_no_draft_of_an_unchanged_page(desk: Page):

@@ -31,7 +31,7 @@ def test_says_how_many_errors_there_are_and_moves_the_focus_to_each(desk: Page):
     desk.fill("#id_clauses-4-heading", "")
     desk.fill("#id_clauses-4-text", "")
     desk.click("#parties-group .add-row a")
-    desk.select_option("#id_parties-0-status", "signed")
+    desk.select_option("#id_parties-0-action", "signed")
 
     desk.click("[name=_continue]")
 

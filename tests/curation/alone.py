@@ -83,7 +83,7 @@ class World:
             make.publish(make.agreement("other")),
         )
         self.twin = make.publish(make.agreement("twin", title=INVENTED))
-        make.party(self.agreement, self.albania)
+        make.party(self.agreement, self.albania, signatory=kosovo)
         make.clause(self.agreement, 1, text="Text", topics=[self.topic])
         make.agreement_link(other, "counters", self.agreement)
         self.event = make.publish(

@@ -176,3 +176,11 @@ def test_constraints_are_checked_in_one_query_and_one_by_one_only_if_broken(admi
     page.fill(language="en")
     assert page.save() == []
     assert page.queries <= 12
+
+
+def test_names_each_table_of_an_app_once(admin_client):
+    listed = admin_client.get("/admin/").context["available_apps"]
+
+    for app in listed:
+        names = [model["name"] for model in app["models"]]
+        assert len(names) == len(set(names)), names

@@ -17,7 +17,7 @@ def test_lists_the_errors_of_fields_and_rows_with_elements_of_the_page(admin_cli
     make.party(agreement, make.actor("albania"))
     page = AdminPage(admin_client, agreement)
     page.fill(title="", signed="someday")
-    page.fill("parties-0", since="18.3.25")
+    page.fill("parties-0", date="18.3.25")
     page.add("claims", verdict="contradicts")
 
     page.save()
@@ -26,7 +26,7 @@ def test_lists_the_errors_of_fields_and_rows_with_elements_of_the_page(admin_cli
     assert places == [
         ("Title", "id_title"),
         ("Signed", "id_signed"),
-        ("Party “Albania – Party”, Since", "id_parties-0-since"),
+        ("Party “Albania – Party”, Date", "id_parties-0-date"),
         ("Claim #1, Source", "id_claims-0-source"),
         ("Claim #1", "claims-0"),
     ]
@@ -45,7 +45,7 @@ def test_an_unsent_form_has_no_summary(admin_client):
 def test_counts_the_errors_that_it_does_not_list(admin_client):
     page = AdminPage(admin_client, make.agreement("tirana"))
     for _ in range(MAX_ERRORS_LISTED + 2):
-        page.add("parties", status="signed")
+        page.add("parties", action="signed")
 
     page.save()
 

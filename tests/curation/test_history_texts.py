@@ -31,6 +31,7 @@ def test_names_the_user_who_submitted_and_when(admin_client):
     "about, title",
     ("agreement", "Claim about this agreement: Wire L1"),
     ("party", "Claim about party “Albania – Party”: Wire L1"),
+    ("action", "Claim about action “Kosovo – Signature 2025-03-18”: Wire L1"),
     ("clause", "Claim about clause “1. Defence”: Wire L1"),
 )
 def test_says_which_row_a_claim_is_about(admin_client, about, title):
@@ -38,6 +39,7 @@ def test_says_which_row_a_claim_is_about(admin_client, about, title):
     rows = {
         "agreement": agreement,
         "party": make.party(agreement, make.actor("albania")),
+        "action": make.party(agreement, make.actor("kosovo")).actions.get(),
         "clause": make.clause(agreement, 1, heading="Defence"),
     }
     with revision():

@@ -74,6 +74,6 @@ def test_claims_can_be_about_the_rows_on_the_page(desk: Client):
     page.url += "?clauses=2"
     further = desk.get(page.url).context["inline_admin_formsets"][-1].formset.empty_form
 
-    assert len(offered) == 1 + 1 + FORM_ROWS_PER_PAGE
+    assert len(offered) == 1 + 2 + FORM_ROWS_PER_PAGE
     assert f"clause:{last.pk}" not in offered
     assert f"clause:{last.pk}" in dict(further.fields["about"].choices)

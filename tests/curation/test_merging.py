@@ -235,3 +235,33 @@ def test_a_merged_place_keeps_its_parts(ana: User):
     assert Place.objects.get(slug="three").parent == kept
     assert Place.objects.get(slug="one").geonames_id == 783754
     assert Agreement.objects.count() == 0
+
+
+def test_joins_the_actions_of_two_parties_with_their_persons_and_claims(ana: User):
+    kept, duplicate = make.actor("serbia"), make.actor("srbija")
+    agreement, wire, person = make.agreement(), make.source("wire"), make.actor(kind="person")
+    make.claim(make.party(agreement, kept, status_on="1996").actions.get(), wire)
+    joined = make.party(agreement, duplicate, status_on="1996", signatory=person)
+    make.claim(joined.actions.get(), wire, locator="L2")
+    make.action(joined, "ratified", on="1999")
+    before = everything()
+
+    made, _ = merge(duplicate=duplicate, kept=kept, by=ana)
+
+    signed, ratified = AgreementParty.objects.get().actions.all()
+    assert (signed.kind, ratified.kind) == ("signed", "ratified")
+    assert [each.person for each in signed.representatives.all()] == [person]
+    assert set(signed.claims.values_list("locator", flat=True)) == {"", "L2"}
+
+    undo_merge(made, by=ana)
+
+    assert everything() == before
+
+
+def test_refuses_to_join_parties_whose_actions_contradict_each_other(ana: User):
+    kept, duplicate, agreement = make.actor("serbia"), make.actor("srbija"), make.agreement()
+    make.party(agreement, kept, status="ratified", status_on="1995-03-01")
+    make.party(agreement, duplicate, status_on="1996-09-24")
+
+    with pytest.raises(IntegrityError, match="“ratified 1995-03-01”, “signed 1996-09-24”"):
+        merge(duplicate=duplicate, kept=kept, by=ana)

@@ -104,7 +104,7 @@ def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
     agreement = tirana()
     page = AdminPage(ana, agreement)
     page.fill(title="Renamed", kind="treaty", signed="2025-03")
-    page.fill("parties-0", status="ratified")
+    page.fill("parties-0", action="ratified")
     page.data["parties-1-DELETE"] = "on"
     page.add("clauses", heading="Second", text="New text")
     assert page.save() == []
@@ -123,8 +123,8 @@ def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
     }
     changed, removed = (row for row in shown if row["row"].startswith("Party"))
     assert (changed["what"], removed["what"]) == ("changed", "removed")
-    status = {"label": "Status", "old": "Signed", "new": "Ratified", "name": "status"}
-    assert changed["fields"] == [status]
+    action = {"label": "Add action", "old": "", "new": "Ratification", "name": "action"}
+    assert changed["fields"] == [action]
     assert {"label": "Actor", "old": "Kosovo", "new": "", "name": "actor"} in removed["fields"]
     assert rows["Clause", "added"]["Heading"] == ("", "Second")
     assert len(shown) == 4
@@ -138,7 +138,7 @@ def test_shows_the_claims_behind_each_field_and_about_the_row(ana, ben):
     make.claim(party, wire, locator="L2", verdict="mentions", credibility=3)
     page = AdminPage(ana, agreement)
     page.fill(title="Renamed", signed="2025-03")
-    page.fill("parties-0", status="ratified")
+    page.fill("parties-0", action="ratified")
     page.add("clauses", heading="Second")
     assert page.save() == []
     proposal = Proposal.objects.get()
@@ -273,7 +273,7 @@ def test_a_refused_proposal_changes_nothing(ana, ben):
     actor = make.actor("serbia")
     page = AdminPage(ana, agreement)
     page.fill(title="Renamed")
-    page.add("parties", actor=actor, status="signed")
+    page.add("parties", actor=actor, action="signed")
     page.save()
     proposal = Proposal.objects.get()
     # The form refers to a deleted record

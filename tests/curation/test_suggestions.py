@@ -132,8 +132,8 @@ def test_a_form_refuses_what_was_retracted_or_merged_and_names_the_one_that_stay
     merged = retracted(make.actor("kosova", name="Kosova"), into=kosovo)
     gone = retracted(make.actor("atlantis", name="Atlantis"))
     page = AdminPage(admin_client, make.agreement("tirana"))
-    page.add("parties", actor=merged, status="signed")
-    page.add("parties", actor=gone, status="signed")
+    page.add("parties", actor=merged, action="signed")
+    page.add("parties", actor=gone, action="signed")
 
     assert page.save() == [
         "“Kosova” was merged into “Kosovo”; choose that one.",
@@ -162,7 +162,7 @@ def test_a_form_keeps_a_reference_to_what_was_retracted_later(admin_client):
     retracted(actor)
     page = AdminPage(admin_client, agreement)
     page.fill(short_title="Tirana")
-    page.fill("parties-0", reservation="Except for the sea")
+    page.fill("parties-0", actions="signed:2025-03-18\nreservation [Except for the sea]")
 
     assert page.save() == []
 
@@ -227,7 +227,10 @@ def test_a_file_may_name_what_was_retracted_since_the_row_was_made():
     done = import_text("agreements_agreementparty", rows)
 
     assert fault_texts(done) == []
-    assert Agreement.objects.get().parties.get().reservation == "Except for the sea"
+    assert (
+        Agreement.objects.get().parties.get().actions.get(kind="reservation").text
+        == "Except for the sea"
+    )
 
 
 def test_a_fault_proposes_no_retracted_record():

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from accounts.models import ApiKey
-from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause
+from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause, PartyAction
 from curation.history.revisions import tree_tables
 from curation.history.timeline import PER_PAGE, ChangedRow, RevisionView
 from curation.history.tracking import history_context
@@ -113,6 +113,7 @@ def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client
     (newest,) = timeline(admin_client, agreement)
 
     assert sorted(row.title for row in newest.rows) == [
+        "Action: Albania – Signature 2025-03-18",
         f"Agreement: {agreement}",
         f"Claim about clause “{clause}”: Wire",
         f"Claim about party “{party}”: Daily",
@@ -125,26 +126,28 @@ def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client
 def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client):
     agreement = make.agreement()
     albania, person = make.actor(name="Albania"), make.actor(name="Edi Rama", kind="person")
-    party = make.party(agreement, albania)
-    march = {"status_on": dt.date(2025, 3, 1), "status_precision": "month"}
+    action = make.action(make.party(agreement, albania, status=""))
+    march = {"happened_on": dt.date(2025, 3, 1), "happened_precision": "month"}
     with revision():
-        AgreementParty.objects.update(status="ratified", signatory=person, **march)
+        PartyAction.objects.update(kind="ratified", **march)
+        action.representatives.create(person=person, office="Prime Minister")
 
-    (row,) = timeline(admin_client, agreement)[0].rows
+    changed, added = timeline(admin_client, agreement)[0].rows
 
-    assert row.token == f"agreements_agreementparty:{party.pk}"
-    assert changes(row) == {
-        "Since": ("2025-03-18", "2025-03"),
-        "Status": ("Signed", "Ratified"),
-        "Signatory": ("", "Edi Rama"),
+    assert changed.token == f"agreements_partyaction:{action.pk}"
+    assert changed.title == "Action: Albania – Ratification 2025-03"
+    assert changes(changed) == {
+        "Date": ("2025-03-18", "2025-03"),
+        "Kind": ("Signature", "Ratification"),
     }
+    assert changes(added)["Person"] == ("", "Edi Rama")
 
 
 def test_names_deleted_rows_by_their_last_name(admin_client):
     agreement = make.agreement()
     with revision():
         actor = make.actor(name="Shortlived")
-        party = make.party(agreement, actor)
+        party = make.party(agreement, actor, status="")
     with revision():
         party.delete()
         actor.delete()

@@ -172,7 +172,12 @@ def clauses() -> Any:
         "agreements_agreementparty",
         "agreement,actor,role,status\ntreaty,albania,party,ratified",
         "treaty",
-        lambda: Agreement.objects.get(slug="treaty").parties.get().status == "ratified",
+        lambda: (
+            Agreement.objects.get(slug="treaty")
+            .parties.get()
+            .actions.filter(kind="ratified")
+            .exists()
+        ),
     ),
     (
         "clauses",

@@ -49,6 +49,13 @@ def world() -> None:
     make.place("tirana", name="Tirana")
 
 
+def test_asks_only_for_what_matters_for_a_sample(admin_client: Client) -> None:
+    form = admin_client.get(reverse(ADD)).context["form"]
+
+    assert {"file", "resource", "wide", "encoding"} <= set(form.fields)
+    assert not {"decimal", "strict"} & set(form.fields)
+
+
 def test_makes_a_profile_with_a_preview_and_imports_with_it(
     world: None, admin_client: Client, tmp_path: Path
 ) -> None:

@@ -51,7 +51,12 @@ def make_cast() -> None:
     subotica = make.agreement("subotica", status="in_force", in_force_on=dt.date(2025, 4, 1))
     make.agreement("talks", status="negotiating", signed_on="")
     make.party(tirana, albania, signatory=person)
-    make.party(tirana, kosovo)
+    party = make.party(tirana, kosovo)
+    make.action(party, "reservation", on=None, text="Article 3")
+    party.actions.get(kind="signed").representatives.create(office="Minister")
+    tirana.parties.get(actor=albania).actions.get().representatives.create(
+        person=person, office="Minister"
+    )
     make.clause(tirana, 1)
     make.clause(tirana, 2)
     make.agreement_link(subotica, "counters", tirana)

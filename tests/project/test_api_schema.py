@@ -103,7 +103,7 @@ def test_lists_the_parameters_and_formats_of_a_resource(operations: Any, prefix:
     assert issubclass(view.filterset_class, StrictFilterSet)
     filters = set(view.filterset_class.base_filters)
     assert query_names(listed) == common | selection | facets | filters
-    assert query_names(operations[record]) == {"format", *selection}
+    assert query_names(operations[record]) == {"format", *selection, *view.record_days}
     media_types = {renderer.media_type for renderer in view.formats}
     assert set(listed["responses"]["200"]["content"]) == media_types
     [formats] = [p for p in listed["parameters"] if p["name"] == "format"]

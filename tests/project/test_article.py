@@ -176,7 +176,8 @@ def test_slovakia_is_no_signatory_of_subotica_but_said_to_be_in_talks():
     signed = parties.signed_by(make.SUBOTICA_DAY).values_list("actor__slug", flat=True)
 
     assert set(signed) == {"serbia", "hungary"}
-    assert (slovakia.role, slovakia.status, slovakia.status_on) == ("prospective", "in_talks", None)
+    talks = slovakia.actions.get()
+    assert (slovakia.role, talks.kind, talks.happened_on) == ("prospective", "in_talks", None)
     assert slovakia.claims.filter(attributed_to="some Serbian members of parliament").exists()
 
 
@@ -222,8 +223,12 @@ def test_one_source_calls_the_tirana_instrument_by_five_names():
 @cases("party, minister", ("serbia", "Bratislav Gašić"), ("hungary", "Kristóf Szalay-Bobrovniczky"))
 def test_other_reports_contradict_who_signed_for_a_party_of_subotica(party, minister):
     parties = AgreementParty.objects.filter(agreement__slug="subotica-agreement-2025", role="party")
-    claims = parties.get(actor__slug=party).claims.filter(
-        field="signatory", verdict="contradicts", asserted_value__startswith=minister
+    claims = (
+        parties.get(actor__slug=party)
+        .actions.get()
+        .claims.filter(
+            field="representatives", verdict="contradicts", asserted_value__startswith=minister
+        )
     )
 
     assert set(claims.values_list("source__slug", flat=True)) == OTHER_REPORTS

@@ -47,7 +47,9 @@ ROWS = {
     "agreements_topic": "code = 'hyb.disinformation'",
     "agreements_topiccrosswalk": "code = 'TWO'",
     "agreements_agreement": "slug = 'tirana'",
-    "agreements_agreementparty": "signatory_id IS NOT NULL",
+    "agreements_agreementparty": "actor_id = (SELECT id FROM actors_actor WHERE slug = 'albania')",
+    "agreements_partyaction": "id = (SELECT max(id) FROM agreements_partyaction WHERE kind = 'signed')",
+    "agreements_representative": "person_id IS NOT NULL",
     "agreements_clause": "number = 2",
     "agreements_agreementlink": "kind = 'similar_to'",
     "events_eventtype": "code = 'treaty.ratification'",
@@ -141,12 +143,25 @@ BROKEN: dict[str, str | tuple[str, str]] = {
     ),
     "agreements_agreement_signed_date_means_signed": "status = 'proposed'",
     "agreements_agreement_terminated_means_not_in_force": "terminated_on = '2025-04-01'",
-    "agreements_agreementparty_within_calendar": "status_on = '9999-01-01'",
+    "agreements_partyaction_within_calendar": "effective_on = '9999-01-01', effective_precision = 'day'",
+    "agreements_partyaction_unique": "kind = 'reservation', happened_on = NULL, happened_precision = 'unknown'",
+    "agreements_partyaction_happened_on_fits_precision": "happened_precision = 'year'",
+    "agreements_partyaction_effective_precision_known": (
+        "effective_on = '2025-03-18', effective_precision = 'week'"
+    ),
+    "agreements_partyaction_effective_on_has_precision": "effective_on = '2025-03-18'",
+    "agreements_partyaction_effective_on_fits_precision": (
+        "effective_on = '2025-03-18', effective_precision = 'year'"
+    ),
+    "agreements_partyaction_effect_not_before_action": (
+        "kind = 'withdrawn', effective_on = '2025-03-17', effective_precision = 'day'"
+    ),
+    "agreements_representative_unique": "office = 'Minister'",
+    "agreements_representative_named": "person_id = NULL, office = ''",
     "agreements_agreementparty_unique": (
         "actor_id = (SELECT id FROM actors_actor WHERE slug = 'albania')",
-        "signatory_id IS NULL",
+        "actor_id = (SELECT id FROM actors_actor WHERE slug = 'kosovo')",
     ),
-    "agreements_agreementparty_status_on_fits_precision": "status_precision = 'year'",
     "agreements_clause_unique": "number = 1",
     "agreements_clause_number_from_one": "number = 0",
     "agreements_clause_headed": "heading = ''",

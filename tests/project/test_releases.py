@@ -68,7 +68,7 @@ def released_again(released: Path, django_db_blocker: Any, tmp_path_factory: Any
 
 
 def test_gives_the_same_bytes_after_loading_it(released: Path, released_again: Path):
-    assert len(files(released)) == 36
+    assert len(files(released)) == 38
     assert files(released_again) == files(released)
     assert Event.objects.get(slug="tirana-signing-2025").is_public
     assert not Event.objects.filter(slug="a-secret-draft").exists()
@@ -189,7 +189,7 @@ def test_is_served_with_all_files(home: Path):
     page = client.get("/downloads/")
     addresses = re.findall(r'href="/downloads/([^"]*)"', page.content.decode())
 
-    assert len(addresses) == 36
+    assert len(addresses) == 38
     for address in addresses:
         answer: Any = client.get(f"/downloads/{address}")
         name = address.partition("/")[2]

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from actors.models import Actor
-from agreements.models import Agreement, AgreementParty, Clause
+from agreements.models import Agreement, Clause, PartyAction
 from events.models import Event, Participation
 from records.versions import paths_to_records
 from tests import database, make
@@ -28,7 +28,8 @@ def test_increases_with_each_row_on_the_page_of_an_agreement():
     link = make.agreement_link(agreement, "implements", other)
     topic = make.topic("arm")
     seen = version(agreement)
-    assert (seen, version(other)) == (4, 1)
+    # The party comes with an action.
+    assert (seen, version(other)) == (5, 1)
 
     for row in (agreement, party, clause, link):
         make.claim(row)
@@ -36,7 +37,7 @@ def test_increases_with_each_row_on_the_page_of_an_agreement():
     clause.concerns.add(make.actor())
     assert version(agreement) == seen + 6
 
-    AgreementParty.objects.filter(pk=party.pk).update(status="ratified")
+    PartyAction.objects.filter(party=party).update(kind="ratified")
     clause.topics.clear()
     link.claims.all().delete()
     link.delete()

@@ -34,7 +34,20 @@ DUMP = Path(__file__).with_name("database_0_1.sql.xz")
 Rows = dict[str, dict[str, Any]]
 # Tables that Django or an upgrade writes to, and columns whose values an upgrade renames
 NOT_COMPARED = {"django_migrations", "records_stamp", "records_change"}
-RENAMED = {("django_tasks_database_dbtaskresult", "task_path")}
+MOVED = (
+    "status",
+    "status_on",
+    "status_precision",
+    "signatory_id",
+    "signatory_capacity",
+    "reservation",
+)
+PARTIES, HISTORY = "agreements_agreementparty", "curation_agreementpartyhistory"
+RENAMED = {
+    ("django_tasks_database_dbtaskresult", "task_path"),
+    ("curation_proposal", "data"),
+    *((table, name) for table in (PARTIES, HISTORY) for name in MOVED),
+}
 
 
 def run(statements: str) -> None:
@@ -113,6 +126,68 @@ def test_keeps_every_row(before: dict[str, Rows]) -> None:
             ]
 
     assert wrong == []
+
+
+def test_makes_an_action_of_each_status(before: dict[str, Rows]) -> None:
+    actions = rows_of("agreements_partyaction").values()
+    persons = {row["action_id"]: row for row in rows_of("agreements_representative").values()}
+    for party in before[PARTIES].values():
+        [action] = [row for row in actions if row["party_id"] == party["id"]]
+        assert action["kind"] == party["status"]
+        assert action["happened_on"] == party["status_on"]
+        assert action["happened_precision"] == party["status_precision"]
+        assert action["is_public"] == party["is_public"]
+        person = persons.get(action["id"], {"person_id": None, "office": ""})
+        assert person["person_id"] == party["signatory_id"]
+        assert person["office"] == party["signatory_capacity"]
+
+
+def test_tells_the_history_of_each_status_as_that_of_its_action(before: dict[str, Rows]) -> None:
+    entries = list(rows_of("curation_partyactionhistory").values())
+    names = ("pgh_created_at", "pgh_label", "pgh_transaction", "pgh_context_id")
+    for was in before[HISTORY].values():
+        found = [
+            entry
+            for entry in entries
+            if entry["party_id"] == was["id"] and all(entry[name] == was[name] for name in names)
+        ]
+        assert [entry["kind"] for entry in found] == [was["status"]]
+        assert found[0]["happened_on"] == was["status_on"]
+    assert len(entries) == len(before[HISTORY])
+    living = {row["id"] for row in rows_of("agreements_partyaction").values()}
+    assert living <= {entry["id"] for entry in entries}
+
+
+def test_open_proposals_name_the_fields_that_forms_have_now(before: dict[str, Rows]) -> None:
+    fields = {
+        "status": "action",
+        "since": "date",
+        "signatory": "person",
+        "signatory_capacity": "office",
+    }
+    now, renamed = rows_of("curation_proposal"), 0
+    for key, was in before["curation_proposal"].items():
+        expected = {}
+        for name, value in was["data"].items():
+            formset, _, field = name.rpartition("-")
+            is_party = formset.startswith("parties-") and field in fields
+            is_open = was["state"] == "open"
+            expected[f"{formset}-{fields[field]}" if is_party and is_open else name] = value
+            renamed += is_party and is_open
+        assert now[key]["data"] == expected
+    assert renamed
+
+
+def test_goes_back_and_forward_again(before: dict[str, Rows]) -> None:
+    call_command("migrate", "curation", "0008", verbosity=0)
+    call_command("migrate", "agreements", "0006", verbosity=0)
+    try:
+        back = rows_of(PARTIES)
+        for key, was in before[PARTIES].items():
+            assert {name: back[key][name] for name in MOVED} == {name: was[name] for name in MOVED}
+    finally:
+        call_command("migrate", verbosity=0)
+    test_makes_an_action_of_each_status(before)
 
 
 def test_gives_claims_and_links_the_ids_of_their_natural_keys() -> None:

@@ -8,6 +8,7 @@ from django.db import connections, transaction
 from django.db.migrations import Migration
 
 from balkanwatch.management.commands.makemigrations import Autodetector
+from balkanwatch.schema_file import can_be_loaded, load_schema
 from balkanwatch.starting import BURDEN, REFUSED
 from balkanwatch.upgrades import TOO_NEW, TOO_OLD, is_older_than_0_1, unknown_migration
 from records.verification import advice, findings
@@ -29,9 +30,17 @@ class Command(migrate.Command):
                 raise CommandError(TOO_OLD)
             if name := unknown_migration(self.connection):
                 raise CommandError(TOO_NEW % name)
+            if self._makes_all_tables(options) and can_be_loaded(self.connection):
+                load_schema(self.connection)
             super().handle(*args, **options)
             if not (options["plan"] or options["check_unapplied"]):
                 self._report(options["database"])
+
+    @staticmethod
+    def _makes_all_tables(options: dict[str, Any]) -> bool:
+        """Whether all migrations are to be applied, and really."""
+        partly = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
+        return not any(options[name] for name in partly)
 
     def _report(self, database: str) -> None:
         """Says what this user may not repair."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0008_edtf_dates'),
+        ('curation', '0009_party_actions'),
     ]
 
     operations = [
