@@ -33,7 +33,15 @@ ADMINISTRATION = (
 # snapshots of sources, whose texts belong to others
 WRITERS = (
     "curation.view_merge",
-    *(f"evidence.{name}" for name in ("add_sourcesnapshot", "view_sourcesnapshot", "view_snapshottext", "view_snapshotfetch")),
+    *(
+        f"evidence.{name}"
+        for name in (
+            "add_sourcesnapshot",
+            "view_sourcesnapshot",
+            "view_snapshottext",
+            "view_snapshotfetch",
+        )
+    ),
     *(
         f"curation.view_{name}"
         for name in ("proposal", "proposalgroup", "reviewbatch", "batchitem")

@@ -1,7 +1,7 @@
 """Measures how fast passages are found again: `python -m benchmarks.anchors`.
 
-A source of 500 pages is made of the texts of `tests/evidence/texts`; two thousand passages of it are searched in a copy with
-a new beginning and with one word in fifty changed.
+A source of 500 pages is made of the texts of `tests/evidence/texts`; two thousand passages of it are searched in
+a copy with a new beginning, and in one with a word in fifty changed.
 """
 
 import random
@@ -30,7 +30,10 @@ def main() -> None:
         length += len(sentence) + 1
     text = "\n".join(parts)
     changed = "\n".join(_edited(line, rng, words) for line in ["A new first line.", *parts])
-    for name, other in (("the same text below a new line", f"A new line.\n{text}"), ("one word in fifty changed", changed)):
+    for name, other in (
+        ("the same text below a new line", f"A new line.\n{text}"),
+        ("one word in fifty changed", changed),
+    ):
         began = time.perf_counter()
         old, new = SearchedText(canonical(text)), SearchedText(canonical(other))
         states: dict[str, int] = {}
@@ -39,7 +42,9 @@ def main() -> None:
             state = relocate(old, new, start, rng.randrange(40, 250)).state
             states[state] = states.get(state, 0) + 1
         seconds = time.perf_counter() - began
-        print(f"{name}: {seconds:.1f} s for {PASSAGES} passages in {len(text):,} characters; {states}")
+        print(
+            f"{name}: {seconds:.1f} s for {PASSAGES} passages in {len(text):,} characters; {states}"
+        )
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"at most {memory} MB")
 

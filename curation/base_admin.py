@@ -21,7 +21,6 @@ class ListAction(NamedTuple):
     is_offered: Callable[[admin.ModelAdmin, HttpRequest], bool]
 
 
-
 class RowLink(NamedTuple):
     """A link on the page of a saved row: its text and its address."""
 

@@ -76,7 +76,9 @@ class SourceSnapshotAdmin(ReadOnlyAdmin):
             snapshot, is_new = form.attach(request.user)
             if not is_new:
                 self.message_user(
-                    request, _("This file has been attached to the source before."), messages.WARNING
+                    request,
+                    _("This file has been attached to the source before."),
+                    messages.WARNING,
                 )
             return HttpResponseRedirect(admin_url(SourceSnapshot, "change", snapshot.pk))
         title = _("Attach a snapshot")

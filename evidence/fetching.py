@@ -26,7 +26,10 @@ CHUNK_BYTES = 65_536
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = {301, 302, 303, 307, 308}
 # Ranges in which an IPv4 address is written as IPv6: with the number of bits behind it
-_TRANSLATED = [(ipaddress.IPv6Network("64:ff9b::/96"), 0), (ipaddress.IPv6Network("64:ff9b:1::/48"), 0)]
+_TRANSLATED = [
+    (ipaddress.IPv6Network("64:ff9b::/96"), 0),
+    (ipaddress.IPv6Network("64:ff9b:1::/48"), 0),
+]
 
 
 class FetchRefusedError(Exception):
@@ -70,7 +73,9 @@ def public_addresses(host: str, port: int) -> list[str]:
     addresses = [str(entry[4][0]) for entry in found]
     if not addresses or not all(map(is_public, addresses)):
         raise FetchRefusedError(
-            _("This address is within a private network or on this machine: upload the file instead.")
+            _(
+                "This address is within a private network or on this machine: upload the file instead."
+            )
         )
     return addresses
 
@@ -150,10 +155,12 @@ def _ask(connection: http.client.HTTPConnection, address: str) -> http.client.HT
 def _kept(answer: http.client.HTTPResponse, address: str) -> FetchedFile:
     """What was answered, up to the limit."""
     if answer.status != http.HTTPStatus.OK:
-        raise FetchRefusedError(_("The site answers with status %(status)s.") % {"status": answer.status})
+        raise FetchRefusedError(
+            _("The site answers with status %(status)s.") % {"status": answer.status}
+        )
     most = settings.SNAPSHOT_MAX_MB * 1_000_000
     size = 0
-    kept = FetchedFile(tempfile.TemporaryFile())
+    kept = FetchedFile(tempfile.TemporaryFile())  # noqa: SIM115 (closed by the caller)
     kept.address = address
     while chunk := answer.read(CHUNK_BYTES):
         size += len(chunk)

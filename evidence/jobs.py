@@ -148,5 +148,8 @@ def fetch_snapshot(number: int, language: str) -> None:
             asked.state, asked.failure = FetchState.FAILED, str(error)
         except Exception:
             logger.exception("page %s was not fetched", number)
-            asked.state, asked.failure = FetchState.FAILED, _("A fault of the program, which is in its log.")
+            asked.state, asked.failure = (
+                FetchState.FAILED,
+                _("A fault of the program, which is in its log."),
+            )
         asked.save()

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from typing import BinaryIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,9 @@ PICTURES = {
 }
 # A Word file unpacks to no more than this, in so many parts
 MOST_UNPACKED, MOST_PARTS = 200_000_000, 5_000
-_TAG = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_TAG = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _SVG = re.compile(r"<(?:\w+:)?svg\b", re.I)
 _XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\b|\s*<!ENTITY\b", re.I)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -29,7 +31,7 @@ class RefusedFileError(Exception):
     """A file that is not kept; the text says why, for people."""
 
 
-def media_type_of(file: BinaryIO) -> MediaType:
+def media_type_of(file: Any) -> MediaType:
     """The type of a file; raises RefusedFileError for files of other types, also if they only begin like one."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
@@ -48,7 +50,7 @@ def media_type_of(file: BinaryIO) -> MediaType:
     return _type_of_text(head)
 
 
-def _type_of_archive(file: BinaryIO) -> MediaType:
+def _type_of_archive(file: Any) -> MediaType:
     """DOCX, if the archive is one and unpacks to a reasonable size."""
     try:
         with zipfile.ZipFile(file) as archive:

@@ -1,6 +1,7 @@
 """Snapshots of sources, and the texts that were extracted from them. None of it is public."""
 
 import datetime as dt
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

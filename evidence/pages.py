@@ -20,7 +20,9 @@ from evidence.models import SnapshotText, SourceSnapshot
 from sources.models import Source
 
 LINES_ON_PAGE = 1_000
-FETCHING = gettext_lazy("Where the file is from. Without a file, the worker fetches the page at this address.")
+FETCHING = gettext_lazy(
+    "Where the file is from. Without a file, the worker fetches the page at this address."
+)
 NO_FILE = gettext_lazy("Choose a file, or give the address of a page to fetch.")
 NO_UPLOAD = gettext_lazy("Choose a file.")
 

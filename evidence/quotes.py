@@ -30,7 +30,7 @@ LABELS: dict[AnchorState, Text] = {
 
 
 class LocatedQuote(NamedTuple):
-    """A quote with the record that it is about, what became of it, its line, and the numbers and negations that changed."""
+    """A quote with its record, what became of it, its line, and the numbers and negations that changed."""
 
     quote: str
     record: Any

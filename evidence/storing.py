@@ -43,7 +43,9 @@ def stored_bytes(digest: str) -> bytes:
     """The bytes with this digest; raises SnapshotMissingError if they are not there, or no longer the same."""
     content = b"".join(stored_chunks(digest))
     if hashlib.sha256(content).hexdigest() != digest:
-        raise SnapshotMissingError("The stored file is not the one that was kept: its digest is another.")
+        raise SnapshotMissingError(
+            "The stored file is not the one that was kept: its digest is another."
+        )
     return content
 
 
@@ -54,7 +56,9 @@ def stored_chunks(digest: str) -> Iterator[bytes]:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
     except FileNotFoundError as error:
-        raise SnapshotMissingError("The file is not in the storage; restore it from a backup.") from error
+        raise SnapshotMissingError(
+            "The file is not in the storage; restore it from a backup."
+        ) from error
 
 
 def stored_path(digest: str) -> str:

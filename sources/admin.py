@@ -57,7 +57,10 @@ class SourceAdmin(RecordAdmin):
                 ]
             },
         ),
-        (_("Where it is"), {"fields": ["url", "archive_url", ("accessed_on", "licence", "word_count")]}),
+        (
+            _("Where it is"),
+            {"fields": ["url", "archive_url", ("accessed_on", "licence", "word_count")]},
+        ),
         (_("How reliable it is"), {"fields": [("reliability", "relies_on")]}),
         REVIEW,
     ]

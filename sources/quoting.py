@@ -11,7 +11,9 @@ from records.triggers import refuse
 LONGEST_QUOTE = 20
 SHORT_QUOTE = rf"^(\S+\s+){{0,{LONGEST_QUOTE - 1}}}\S*$"
 LONG_QUOTE_MESSAGE = "A quote has at most 20 words: only those that are the fact."
-TENTH_MESSAGE = "The quotes of a work may have a tenth of its words altogether; shorten or leave out some."
+TENTH_MESSAGE = (
+    "The quotes of a work may have a tenth of its words altogether; shorten or leave out some."
+)
 # The tables of claims, once their models are loaded
 _claim_tables: list[str] = []
 
@@ -29,7 +31,7 @@ class QuoteLimit(pgtrigger.Trigger):
         """The SQL, made when all tables of claims are known."""
         quotes = " UNION ALL ".join(
             fill(
-                'SELECT quote FROM :"table" WHERE source_id = :source AND quote <> :\'nothing\'',
+                "SELECT quote FROM :\"table\" WHERE source_id = :source AND quote <> :'nothing'",
                 table=table,
                 source=self.source,
                 nothing="",
@@ -42,7 +44,9 @@ class QuoteLimit(pgtrigger.Trigger):
                 "PERFORM FROM sources_source WHERE id = :source FOR NO KEY UPDATE;",
                 source=self.source,
             ),
-            broken_when=sql_file("sources/quotes_beyond_a_tenth", source=self.source, quotes=quotes),
+            broken_when=sql_file(
+                "sources/quotes_beyond_a_tenth", source=self.source, quotes=quotes
+            ),
             refuse=refuse("sources_source_quotes_a_tenth", TENTH_MESSAGE),
         )
 

@@ -22,10 +22,10 @@ from agreements.models import (
 )
 from curation.merging import record_merge
 from curation.models import Merge, Proposal, ProposalGroup, ReviewBatch, SavedSearch
+from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from evidence.anchoring.canonical import canonical
 from evidence.models import SnapshotFetch, SnapshotText, SourceSnapshot
 from evidence.storing import file_digest, store
-from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from imports.models import Import
 from records.dates import WINDOW_COLUMNS, parse_date, parse_window
 from sources.models import Source
@@ -83,7 +83,12 @@ def snapshot(
     file = ContentFile(text.encode(), name="page.txt")
     digest = file_digest(file)
     store(file, digest)
-    fields = {"media_type": "text/plain", "size": file.size, "file_name": "page.txt", "state": "ready"}
+    fields = {
+        "media_type": "text/plain",
+        "size": file.size,
+        "file_name": "page.txt",
+        "state": "ready",
+    }
     made = SourceSnapshot.objects.create(source=source, digest=digest, **fields | overrides)
     values = {"text": text, "words": len(text.split()), "digest": canonical(text).digest}
     SnapshotText.objects.create(snapshot=made, extractor="plain 1", **values)
@@ -92,7 +97,9 @@ def snapshot(
 
 def fetch(source: Source, address: str, **overrides: Any) -> SnapshotFetch:
     """A page that a curator asked to fetch."""
-    return SnapshotFetch.objects.create(source=source, address=address, **{"user": submitter()} | overrides)
+    return SnapshotFetch.objects.create(
+        source=source, address=address, **{"user": submitter()} | overrides
+    )
 
 
 def actor(slug: str = "", **overrides: Any) -> Actor:

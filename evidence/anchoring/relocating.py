@@ -17,18 +17,18 @@ LEAD, OWN_LEAD = 0.05, 0.10
 MOST_SUGGESTIONS, LEAST_SUGGESTED = 2, 0.6
 # Words that turn a sentence into its opposite: those of the region, English, and others that sources
 # are in
-NEGATIONS = frozenset(
-    """
-    not no never neither nor none nobody nothing without cannot non unable
-    ne nije nisu nisam nisi nismo niste nema nemaju nemamo nemam nikad nikada ni niti bez ništa niko nitko neće nećemo
-    nećete nećeš neću nijedan nijedna nijedno nikakav nikakva nikakvo
-    не није нису нисам ниси нисмо нисте нема немају немамо немам никад никада ни нити без ништа нико неће нећемо
-    нећете нећеш нећу ниједан ниједна ниједно никакав никаква никакво никогаш ниту немаат ништо никој
-    nuk mos pa asnjë asnjëherë as askush kurrë jo asgjë pas
-    nem ne sem se nincs nincsenek soha senki semmi nélkül sincs sincsenek semmilyen
-    nicht kein keine keinen nie niemals nu non pas jamais sans sin nunca senza nie bez nikt δεν μη μην değil inte ej ingen brez
-    """.split()
-)
+_NEGATIONS = """
+not no never neither nor none nobody nothing without cannot non unable
+ne nije nisu nisam nisi nismo niste nema nemaju nemamo nemam nikad nikada ni niti bez ništa niko nitko neće nećemo
+nećete nećeš neću nijedan nijedna nijedno nikakav nikakva nikakvo
+не није нису нисам ниси нисмо нисте нема немају немамо немам никад никада ни нити без ништа нико неће нећемо
+нећете нећеш нећу ниједан ниједна ниједно никакав никаква никакво никогаш ниту немаат ништо никој
+nuk mos pa asnjë asnjëherë as askush kurrë jo asgjë pas
+nem ne sem se nincs nincsenek soha senki semmi nélkül sincs sincsenek semmilyen
+nicht kein keine keinen nie niemals nu non pas jamais sans sin nunca senza nie bez
+nikt δεν μη μην değil inte ej ingen brez
+"""
+NEGATIONS = frozenset(_NEGATIONS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -145,8 +145,9 @@ def _changed_words(
 ) -> tuple[str, ...]:
     """Numbers and negations that only one of the two passages has, or that stand next to only one of them."""
     was, now = old.canonical, new.canonical
-    inside = _telling_words(was.words(start, length)), _telling_words(
-        now.words(found.start, found.length)
+    inside = (
+        _telling_words(was.words(start, length)),
+        _telling_words(now.words(found.start, found.length)),
     )
     changed = [
         f"{before or '–'} → {after or '–'}"

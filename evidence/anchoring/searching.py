@@ -110,7 +110,7 @@ class SearchedText:
         return self.text[max(0, start - reach) : start], self.text[end : end + reach]
 
     def candidates(self, other: "SearchedText", start: int, length: int) -> list[Candidate]:
-        """The places here that a passage of another text can be at, the best one first, none overlapping a better one."""
+        """The places at which a passage of another text can be here, the best first, none overlapping a better one."""
         words = other.text[start : start + length]
         expected = self.expected_start(other, start, length)
         sides = other.around(start, length, NEXT_TO)

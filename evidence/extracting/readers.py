@@ -45,7 +45,9 @@ def _read_pdf(content: bytes) -> tuple[str, list[int]]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableError("encrypted" if "password" in str(error).lower() else "damaged") from error
+        raise UnreadableError(
+            "encrypted" if "password" in str(error).lower() else "damaged"
+        ) from error
     pages: list[list[str]] = []
     length = 0
     for page in document:
@@ -94,7 +96,9 @@ def _blocks(container: Any) -> Iterator[str]:
 def _read_plain(content: bytes) -> tuple[str, list[int]]:
     from imports.reading.encodings import REGIONAL, most_likely
 
-    encoding = next((n for mark, n in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8")
+    encoding = next(
+        (n for mark, n in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8"
+    )
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
@@ -127,7 +131,9 @@ def without_repeated_lines(pages: list[list[str]]) -> list[list[str]]:
         first, last = 0, len(lines)
         while first < min(MARGIN_LINES, last) and _repeats(counts, True, lines[first]):
             first += 1
-        while last > max(first, len(lines) - MARGIN_LINES) and _repeats(counts, False, lines[last - 1]):
+        while last > max(first, len(lines) - MARGIN_LINES) and _repeats(
+            counts, False, lines[last - 1]
+        ):
             last -= 1
         kept.append(lines[first:last])
     return kept
@@ -142,7 +148,7 @@ def _without_digits(line: str) -> str:
 
 
 def _lines(text: str) -> str:
-    """The text without NUL and halves of characters, which PostgreSQL does not store, spaces at ends of lines, and empty lines."""
+    """The text without empty lines, spaces at ends of lines, and NUL, which PostgreSQL does not store."""
     text = text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

@@ -52,7 +52,9 @@ def extract(media_type: str, content: bytes) -> ExtractedText:
         said = json.loads(done.stdout)
     except ValueError as error:
         # The limits end the process where it stands.
-        raise ExtractionError(_("Reading it was stopped: the file is damaged, or made to stop programs.")) from error
+        raise ExtractionError(
+            _("Reading it was stopped: the file is damaged, or made to stop programs.")
+        ) from error
     if failure := said.get("failure"):
         raise ExtractionError(str(FAILURES[failure]))
     return ExtractedText(said["text"], said["extractor"], said["pages"])

@@ -165,7 +165,12 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
     if not name and not table:
         return NOTHING
     import_page = page
-    for start in ("imports_import_", "curation_reviewbatch_", "evidence_sourcesnapshot_", "evidence_snapshotfetch_"):
+    for start in (
+        "imports_import_",
+        "curation_reviewbatch_",
+        "evidence_sourcesnapshot_",
+        "evidence_snapshotfetch_",
+    ):
         import_page = import_page.removeprefix(start)
     if import_page != page and method != ONE_METHOD.get(import_page, method):
         return NO_METHOD

@@ -6,16 +6,40 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("texts/*.txt"))}
+TEXTS = {
+    path.stem: path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("texts/*.txt"))
+}
 NEGATION = {
     **dict.fromkeys(("bos_cyrl", "srp_cyrl", "mkd", "bul"), "не"),
     **dict.fromkeys(("bos_latn", "srp_latn", "hrv", "slv"), "ne"),
-    **{"eng": "not", "als": "nuk", "hun": "nem", "deu_1996": "nicht", "fra": "pas", "ita": "non"},
-    **{"ell_monotonic": "δεν", "ron_2006": "nu", "tur": "değil", "spa": "no", "pol": "nie", "swe": "inte"},
+    "eng": "not",
+    "als": "nuk",
+    "hun": "nem",
+    "deu_1996": "nicht",
+    "fra": "pas",
+    "ita": "non",
+    "ell_monotonic": "δεν",
+    "ron_2006": "nu",
+    "tur": "değil",
+    "spa": "no",
+    "pol": "nie",
+    "swe": "inte",
 }
 RATES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3)
 # What scanners take for what
-CONFUSED = {"l": "1", "m": "rn", "e": "c", "o": "0", "i": "l", "а": "o", "о": "0", "и": "н", "п": "л", "č": "c", "ë": "e"}
+CONFUSED = {
+    "l": "1",
+    "m": "rn",
+    "e": "c",
+    "o": "0",
+    "i": "l",
+    "а": "o",
+    "о": "0",
+    "и": "н",
+    "п": "л",
+    "č": "c",
+    "ë": "e",
+}
 # A character, and where it was; None for one that is new
 Traced = list[tuple[str, int | None]]
 
@@ -125,7 +149,9 @@ def _words(paragraph: Traced) -> Iterator[Traced]:
         yield word
 
 
-def _all_edited(paragraphs: list[Traced], rate: float, rng: random.Random, case: Case) -> list[Traced]:
+def _all_edited(
+    paragraphs: list[Traced], rate: float, rng: random.Random, case: Case
+) -> list[Traced]:
     words = case.old.split()
     return [_edited(paragraph, rate, rng, words) for paragraph in paragraphs]
 
@@ -141,7 +167,9 @@ def _moved(paragraphs: list[Traced], own: int, case: Case, rng: random.Random) -
     return paragraphs
 
 
-def _moved_and_edited(paragraphs: list[Traced], own: int, case: Case, rng: random.Random) -> list[Traced]:
+def _moved_and_edited(
+    paragraphs: list[Traced], own: int, case: Case, rng: random.Random
+) -> list[Traced]:
     moved = _edited(paragraphs.pop(own), case.rate, rng, case.old.split())
     paragraphs.insert(rng.randrange(len(paragraphs)), moved)
     return paragraphs
@@ -152,7 +180,9 @@ def _deleted(paragraphs: list[Traced], own: int, case: Case, rng: random.Random)
     return _all_edited(paragraphs, case.rate, rng, case)
 
 
-def _near_copies(paragraphs: list[Traced], own: int, case: Case, rng: random.Random) -> list[Traced]:
+def _near_copies(
+    paragraphs: list[Traced], own: int, case: Case, rng: random.Random
+) -> list[Traced]:
     """The paragraph stays, edited; a copy of it, edited in another way, is added elsewhere."""
     copy: Traced = [(c, None) for c, _ in paragraphs[own]]
     copied = _edited(copy, rng.choice(RATES[1:4]), rng, case.old.split())
@@ -200,11 +230,11 @@ def _typography(paragraphs: list[Traced], own: int, case: Case, rng: random.Rand
         made: Traced = []
         for c, origin in paragraph:
             if c in swaps and rng.random() < 0.3:
-                c = swaps[c]  # noqa: PLW2901
+                c = swaps[c]
             elif c.isalpha() and rng.random() < 0.05:
                 made.append(("\u00ad", None))
             if rng.random() < 0.3:
-                c = unicodedata.normalize("NFD", c)  # noqa: PLW2901
+                c = unicodedata.normalize("NFD", c)
             made.append((c, origin))
         set_anew.append(made)
     return set_anew
@@ -235,7 +265,9 @@ def _extracted(paragraphs: list[Traced], own: int, case: Case, rng: random.Rando
     return lines
 
 
-def _page_header(paragraphs: list[Traced], own: int, case: Case, rng: random.Random) -> list[Traced]:
+def _page_header(
+    paragraphs: list[Traced], own: int, case: Case, rng: random.Random
+) -> list[Traced]:
     """A head of a page stands in the middle of the passage."""
     case.rate = 0.0
     paragraph = paragraphs[own]

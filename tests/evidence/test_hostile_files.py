@@ -1,4 +1,4 @@
-"""Hostile files are refused with a reason, or kept harmlessly: nothing of them runs, nothing of this machine is read."""
+"""Hostile files are refused with a reason, or kept harmlessly: nothing of them runs, and no file here is read."""
 
 from typing import Any
 
@@ -21,7 +21,11 @@ from tests.server.test_http_server import STAFF
 HTML = "text/html"
 
 
-@cases("name, content, reason", *files.REFUSED, ids=lambda value: value if isinstance(value, str) else "")
+@cases(
+    "name, content, reason",
+    *files.REFUSED,
+    ids=lambda value: value if isinstance(value, str) else "",
+)
 def test_refuses_a_file_with_a_reason(name: str, content: bytes, reason: str) -> None:
     with pytest.raises(RefusedFileError, match=reason):
         media_type_of(ContentFile(content))
@@ -34,8 +38,14 @@ def test_says_in_the_form_why_a_file_is_refused(admin_client: Client) -> None:
     assert not SourceSnapshot.objects.exists()
 
 
-@cases("name, content, media_type", *files.UNREADABLE, ids=lambda value: value if isinstance(value, str) else "")
-def test_keeps_a_damaged_file_and_finds_no_text_in_it(name: str, content: bytes, media_type: str) -> None:
+@cases(
+    "name, content, media_type",
+    *files.UNREADABLE,
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_keeps_a_damaged_file_and_finds_no_text_in_it(
+    name: str, content: bytes, media_type: str
+) -> None:
     assert media_type_of(ContentFile(content)) == media_type
     try:
         text, _, _ = read_text(media_type, content)
@@ -55,7 +65,14 @@ def test_shows_the_words_of_a_page_and_none_of_its_code(admin_client: Client, nu
     page = shown(admin_client, snapshot)
 
     assert "signed a declaration in Tirana" in page
-    for code in ("<script>alert", "onerror=alert(1)>", "<iframe", "javascript:alert(1)'", "<svg", "49"):
+    for code in (
+        "<script>alert",
+        "onerror=alert(1)>",
+        "<iframe",
+        "javascript:alert(1)'",
+        "<svg",
+        "49",
+    ):
         assert code not in page.split('class="snapshot-text"')[1]
 
 
@@ -89,7 +106,9 @@ def test_the_server_takes_no_more_than_the_limit_and_from_staff_only() -> None:
     assert largest_body(path, {}) < 100_000
 
 
-def test_a_bomb_ends_its_own_process_only(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_ends_its_own_process_only(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A stream of PDF that unpacks to gigabytes, with little memory to do so."""
     import zlib
 

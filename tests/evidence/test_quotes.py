@@ -8,12 +8,18 @@ from evidence.quotes import QuotesOfText
 from sources.models import Source
 from tests import cases, make
 
-OLD = "The president spoke in Belgrade on Tuesday.\nSerbia does not object to 12 exercises near its border, he said.\nThe end."
+OLD = (
+    "The president spoke in Belgrade on Tuesday.\n"
+    "Serbia does not object to 12 exercises near its border, he said.\nThe end."
+)
 
 
 def located(source: Source, text: str) -> list[tuple[str, int | None, tuple[str, ...]]]:
     snapshot = make.snapshot(source, text)
-    return [(str(each.label), each.line, each.changed_words) for each in QuotesOfText(snapshot.texts.get())]
+    return [
+        (str(each.label), each.line, each.changed_words)
+        for each in QuotesOfText(snapshot.texts.get())
+    ]
 
 
 @cases(
@@ -39,7 +45,9 @@ def test_shows_the_quotes_with_their_records_and_lines(admin_client: Client) -> 
     make.claim(make.participation(event, make.actor()), source, quote="near its border, he said")
     snapshot = make.snapshot(source, OLD)
 
-    page = admin_client.get(f"/admin/evidence/sourcesnapshot/{snapshot.pk}/change/").content.decode()
+    page = admin_client.get(
+        f"/admin/evidence/sourcesnapshot/{snapshot.pk}/change/"
+    ).content.decode()
 
     assert re.search(r'href="\?p=1#L2">L2</a> <strong>stands there</strong>', page)
     assert f"/admin/events/event/{event.pk}/change/" in page

@@ -42,8 +42,9 @@ def test_finds_passages_of_mutated_texts_and_no_wrong_place() -> None:
     wrong, turned = [], []
     for case in cases_of(NUMBER, SEED):
         placement, place = found_in(case)
-        label = f"{case.name} {case.kind} {case.rate}: {case.old[case.start : case.end]!r} → " + repr(
-            case.new[slice(*place)] if place else None
+        label = (
+            f"{case.name} {case.kind} {case.rate}: {case.old[case.start : case.end]!r} → "
+            + repr(case.new[slice(*place)] if place else None)
         )
         if is_wrong(case, place):
             wrong.append(label)
@@ -76,15 +77,36 @@ OLD = (
     ("signed a declaration on cooperation", "", "", "exact", ()),
     ("Kosovo is recognised by 110 states", "110", "119", "changed", ("110 → 119",)),
     ("is recognised by 110 states, which", "recognised", "unrecognised", "changed", ()),
-    ("object to exercises near its border", "does not object", "does object", "changed", ("not → does",)),
-    ("Serbia does not object to exercises", "does not object", "does object", "changed", ("not → –",)),
+    (
+        "object to exercises near its border",
+        "does not object",
+        "does object",
+        "changed",
+        ("not → does",),
+    ),
+    (
+        "Serbia does not object to exercises",
+        "does not object",
+        "does object",
+        "changed",
+        ("not → –",),
+    ),
     ("Serbia does not object to exercises", "not object", "notobject", "changed", ("not → –",)),
-    ("its government repeated on that day", "its government repeated on that day", "said it", "lost", ()),
+    (
+        "its government repeated on that day",
+        "its government repeated on that day",
+        "said it",
+        "lost",
+        (),
+    ),
 )
 def test_says_what_became_of_a_passage(
     quote: str, before: str, after: str, state: str, words: tuple[str, ...]
 ) -> None:
-    old, new = (SearchedText(canonical(text)) for text in (OLD, OLD.replace(before, after) if before else OLD))
+    old, new = (
+        SearchedText(canonical(text))
+        for text in (OLD, OLD.replace(before, after) if before else OLD)
+    )
     first = OLD.index(quote)
 
     placement = relocate(old, new, *old.canonical.passage(first, first + len(quote)))
@@ -94,7 +116,10 @@ def test_says_what_became_of_a_passage(
 
 def test_does_not_choose_between_two_equal_places() -> None:
     twice = "Nothing else is known. The states parties signed it in Ohrid. Nothing else is known."
-    old, new = SearchedText(canonical("The states parties signed it in Ohrid.")), SearchedText(canonical(f"{twice} {twice}"))
+    old, new = (
+        SearchedText(canonical("The states parties signed it in Ohrid.")),
+        SearchedText(canonical(f"{twice} {twice}")),
+    )
 
     placement = relocate(old, new, 0, len(old.text))
 

@@ -26,7 +26,9 @@ def url_of_snapshot(snapshot: SourceSnapshot, page: str = "change") -> str:
     return f"/admin/evidence/sourcesnapshot/{snapshot.pk}/{page}/"
 
 
-def attached(client: Client, content: bytes, name: str = "page.html", source: Source | None = None) -> Any:
+def attached(
+    client: Client, content: bytes, name: str = "page.html", source: Source | None = None
+) -> Any:
     """The answer to an upload."""
     source = source or make.source(url="https://example.org/pact")
     return client.post(ADD, {"source": source.pk, "file": SimpleUploadedFile(name, content)})
@@ -44,7 +46,9 @@ def shown(client: Client, snapshot: SourceSnapshot) -> str:
 
 
 def test_attaches_a_web_page_and_shows_its_text_without_menus(admin_client: Client) -> None:
-    content = files.page(f"<p>{files.SENTENCE * 3}</p><p>A second paragraph says: {files.SENTENCE}</p>")
+    content = files.page(
+        f"<p>{files.SENTENCE * 3}</p><p>A second paragraph says: {files.SENTENCE}</p>"
+    )
 
     answer = attached(admin_client, content)
 
@@ -62,7 +66,10 @@ def test_attaches_a_web_page_and_shows_its_text_without_menus(admin_client: Clie
 
 
 def test_shows_the_pages_of_a_pdf_without_their_running_heads(admin_client: Client) -> None:
-    pages = [[f"Official Gazette {n}", f"Text of page {n} about defence", "and more of it"] for n in "123"]
+    pages = [
+        [f"Official Gazette {n}", f"Text of page {n} about defence", "and more of it"]
+        for n in "123"
+    ]
     attached(admin_client, files.pdf(*pages), "gazette.pdf")
 
     snapshot = read(SourceSnapshot.objects.get())
@@ -77,9 +84,16 @@ def test_shows_the_pages_of_a_pdf_without_their_running_heads(admin_client: Clie
 
 
 def test_reads_paragraphs_and_tables_of_word_files(admin_client: Client) -> None:
-    attached(admin_client, files.word("Član 1.", "Strane su saglasne.", cells=["Srbija", "Mađarska"]), "x.docx")
+    attached(
+        admin_client,
+        files.word("Član 1.", "Strane su saglasne.", cells=["Srbija", "Mađarska"]),
+        "x.docx",
+    )
 
-    assert read(SourceSnapshot.objects.get()).texts.get().text == "Član 1.\nStrane su saglasne.\nSrbija\nMađarska"
+    assert (
+        read(SourceSnapshot.objects.get()).texts.get().text
+        == "Član 1.\nStrane su saglasne.\nSrbija\nMađarska"
+    )
 
 
 @cases(
@@ -122,7 +136,9 @@ def test_says_that_there_is_no_text_and_why_one_cannot_be_extracted(admin_client
     assert (answer.status_code, broken.state, broken.failure) == (302, "waiting", "")
 
 
-def test_says_that_reading_takes_too_long(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_says_that_reading_takes_too_long(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(running, "LONGEST_SECONDS", 0.01)
     attached(admin_client, b"Some words of a page.", "page.txt")
 
@@ -137,7 +153,10 @@ def test_attaches_the_same_bytes_to_a_source_once(admin_client: Client) -> None:
         answer = attached(admin_client, b"Some words of a page.", source=source)
 
     assert SourceSnapshot.objects.count() == 1
-    assert "has been attached to the source before" in admin_client.get(answer["Location"]).content.decode()
+    assert (
+        "has been attached to the source before"
+        in admin_client.get(answer["Location"]).content.decode()
+    )
     attached(admin_client, b"Some words of a page.")
     assert SourceSnapshot.objects.count() == 2
 
@@ -161,7 +180,10 @@ def test_downloads_the_bytes_so_that_no_browser_shows_them(admin_client: Client)
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment; filename=")
     assert answer["Content-Security-Policy"].startswith("sandbox")
-    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == (
+        "nosniff",
+        "private, no-store",
+    )
 
 
 def test_says_that_a_file_is_missing_or_not_the_one_that_was_kept(admin_client: Client) -> None:
@@ -207,7 +229,10 @@ def test_readers_have_no_right_to_any_table_of_snapshots() -> None:
 def test_keeps_snapshots_as_they_were_made(statement: str) -> None:
     make.snapshot(make.source())
 
-    with pytest.raises(IntegrityError, match="A snapshot stays as it was made"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="A snapshot stays as it was made"),
+        transaction.atomic(),
+    ):
         database.execute(statement)
 
 

@@ -29,7 +29,11 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as content:
                 snapshot, is_new = attach(
-                    found, File(content), user=None, file_name=file.name, address=address or found.url
+                    found,
+                    File(content),
+                    user=None,
+                    file_name=file.name,
+                    address=address or found.url,
                 )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
@@ -37,7 +41,9 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error}") from error
         if snapshot.state in {TextState.WAITING, TextState.FAILED}:
             keep_text(snapshot)
-        self.stdout.write(f"{'Attached' if is_new else 'Attached before'}: SHA-256 {snapshot.digest}")
+        self.stdout.write(
+            f"{'Attached' if is_new else 'Attached before'}: SHA-256 {snapshot.digest}"
+        )
         if snapshot.state == TextState.FAILED:
             raise CommandError(snapshot.failure)
         text = snapshot.texts.first()
