@@ -32,18 +32,6 @@ def env_number(name: str, default: int, *, least: int, most: int) -> int:
     return int(text)
 
 
-def env_json(name: str) -> dict[str, Any]:
-    """A JSON object; empty if there is none."""
-    text = env_text(name, "{}")
-    try:
-        value = json.loads(text or "{}")
-    except ValueError:
-        value = None
-    if not isinstance(value, dict):
-        raise ImproperlyConfigured(f"{name} is “{text}”; it must be a JSON object.")
-    return value
-
-
 def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
 
@@ -86,3 +74,20 @@ def local_secret_key(directory: Path) -> str:
 
 def _owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, mode=0o600)
+
+
+def chosen_storage(text: str, folder: Path) -> dict[str, Any]:
+    """The storage that a JSON text declares; else one in a folder that only the user of the site can read."""
+    if text:
+        try:
+            declared = json.loads(text)
+        except ValueError:
+            declared = None
+        if not isinstance(declared, dict) or "BACKEND" not in declared:
+            raise ImproperlyConfigured(
+                f"SNAPSHOT_STORAGE is “{text}”; it must be a JSON object with BACKEND and OPTIONS."
+            )
+        return declared
+    modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    options = {"location": folder, "base_url": None, **modes}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}

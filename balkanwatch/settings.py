@@ -10,8 +10,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from balkanwatch.environment import (
+    chosen_storage,
     env_flag,
-    env_json,
     env_list,
     env_networks,
     env_number,
@@ -187,22 +187,11 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # keeps the order within a 
 # Uploaded files wait here for the worker; they are never served.
 UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
 UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-# Snapshots of sources: their bytes, by digest; in this folder, or in the storage that SNAPSHOT_STORAGE names
+# Snapshots of sources, and whether the worker may fetch pages from public addresses
 SNAPSHOTS_DIR = Path(env_text("SNAPSHOTS_DIR") or VAR_DIR / "snapshots")
-# Whether the worker may fetch pages from public addresses, which then learn of this site
-FETCH_SNAPSHOTS = env_flag("FETCH_SNAPSHOTS", default=False)
 SNAPSHOT_MAX_MB = env_number("SNAPSHOT_MAX_MB", 50, least=1, most=500)
-SNAPSHOT_STORAGE = env_json("SNAPSHOT_STORAGE") or {
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {
-        "location": SNAPSHOTS_DIR,
-        "base_url": None,
-        "file_permissions_mode": 0o600,
-        "directory_permissions_mode": 0o700,
-    },
-}
+FETCH_SNAPSHOTS = env_flag("FETCH_SNAPSHOTS", default=False)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms
 
@@ -253,7 +242,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    "snapshots": SNAPSHOT_STORAGE,
+    "snapshots": chosen_storage(env_text("SNAPSHOT_STORAGE"), SNAPSHOTS_DIR),
 }
 
 # Releases written by `manage.py release`, served at /downloads/

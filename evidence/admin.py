@@ -32,7 +32,7 @@ EXTENSIONS = {
     MediaType.WEBP: "webp",
 }
 
-TEMPLATES = "admin/evidence/sourcesnapshot"
+TEMPLATE_FOLDER = "admin/evidence/sourcesnapshot"
 
 
 @admin.register(SourceSnapshot)
@@ -82,7 +82,7 @@ class SourceSnapshotAdmin(ReadOnlyAdmin):
                 )
             return HttpResponseRedirect(admin_url(SourceSnapshot, "change", snapshot.pk))
         title = _("Attach a snapshot")
-        return self.render_page(request, f"{TEMPLATES}/add.html", title=title, form=form)
+        return self.render_page(request, f"{TEMPLATE_FOLDER}/add.html", title=title, form=form)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """What is known of a snapshot, and its newest text."""
@@ -94,7 +94,7 @@ class SourceSnapshotAdmin(ReadOnlyAdmin):
         text = snapshot.texts.first()
         return self.render_page(
             request,
-            f"{TEMPLATES}/page.html",
+            f"{TEMPLATE_FOLDER}/page.html",
             title=str(snapshot),
             snapshot=snapshot,
             text=text,
@@ -180,7 +180,9 @@ class SnapshotFetchAdmin(ReadOnlyAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if asked.snapshot_id and request.user.has_perm("evidence.view_sourcesnapshot"):
             return HttpResponseRedirect(admin_url(SourceSnapshot, "change", asked.snapshot_id))
-        return self.render_page(request, f"{TEMPLATES}/fetch.html", title=str(asked), asked=asked)
+        return self.render_page(
+            request, f"{TEMPLATE_FOLDER}/fetch.html", title=str(asked), asked=asked
+        )
 
     def progress(self, request: HttpRequest, number: int) -> JsonResponse:
         """Whether it is still waited for, as `progress.js` reads it."""

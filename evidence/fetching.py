@@ -22,14 +22,11 @@ from django.utils.translation import gettext as _
 MOST_REDIRECTS = 5
 # For one answer of the other side, and for everything
 SECONDS, ALL_SECONDS = 10, 60
-CHUNK_BYTES = 65_536
+RECEIVED_BYTES = 65_536
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = {301, 302, 303, 307, 308}
-# Ranges in which an IPv4 address is written as IPv6: with the number of bits behind it
-_TRANSLATED = [
-    (ipaddress.IPv6Network("64:ff9b::/96"), 0),
-    (ipaddress.IPv6Network("64:ff9b:1::/48"), 0),
-]
+# Addresses of IPv4 as networks without it write them (RFC 6052)
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class FetchRefusedError(Exception):
@@ -87,13 +84,10 @@ def is_public(text: str) -> bool:
     except ValueError:
         return False
     if isinstance(address, ipaddress.IPv6Address):
+        if address in TRANSLATED:
+            return _is_global(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         held = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if any(address in network for network, _ in _TRANSLATED):
-            held.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if any(each is not None and not _is_global(each) for each in held):
-            return False
-        # ::127.0.0.1, which some systems still understand
-        if int(address) >> 32 == 0:
             return False
     return _is_global(address)
 
@@ -162,7 +156,7 @@ def _kept(answer: http.client.HTTPResponse, address: str) -> FetchedFile:
     size = 0
     kept = FetchedFile(tempfile.TemporaryFile())  # noqa: SIM115 (closed by the caller)
     kept.address = address
-    while chunk := answer.read(CHUNK_BYTES):
+    while chunk := answer.read(RECEIVED_BYTES):
         size += len(chunk)
         if size > most:
             kept.close()

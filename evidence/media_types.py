@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from evidence.choices import MediaType
 
 HEAD_BYTES = 4096
-PICTURES = {
+PICTURE_MARKS = {
     b"\x89PNG\r\n\x1a\n": MediaType.PNG,
     b"\xff\xd8\xff": MediaType.JPEG,
     b"GIF87a": MediaType.GIF,
@@ -44,7 +44,7 @@ def media_type_of(file: Any) -> MediaType:
         return _type_of_archive(file)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return MediaType.WEBP
-    for mark, media_type in PICTURES.items():
+    for mark, media_type in PICTURE_MARKS.items():
         if head.startswith(mark):
             return media_type
     return _type_of_text(head)
@@ -55,7 +55,7 @@ def _type_of_archive(file: Any) -> MediaType:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise RefusedFileError(_("This archive is damaged.")) from error
     finally:
         file.seek(0)

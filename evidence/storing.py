@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 
-CHUNK_BYTES = 1_000_000
+STORED_BYTES = 1_000_000
 
 
 class SnapshotMissingError(Exception):
@@ -22,7 +22,7 @@ def file_digest(file: File) -> str:
     """SHA-256 of a file, in hexadecimal digits; leaves it at its beginning."""
     file.seek(0)
     digest = hashlib.sha256()
-    while chunk := file.read(CHUNK_BYTES):
+    while chunk := file.read(STORED_BYTES):
         digest.update(chunk)
     file.seek(0)
     return digest.hexdigest()
@@ -53,7 +53,7 @@ def stored_chunks(digest: str) -> Iterator[bytes]:
     """The same in pieces, as they are stored."""
     try:
         with snapshot_storage().open(stored_path(digest)) as file:
-            while chunk := file.read(CHUNK_BYTES):
+            while chunk := file.read(STORED_BYTES):
                 yield chunk
     except FileNotFoundError as error:
         raise SnapshotMissingError(

@@ -53,14 +53,11 @@ class SourceAdmin(RecordAdmin):
                     "slug",
                     "kind",
                     ("author", "publisher"),
-                    ("published", "language"),
+                    ("published", "language", "word_count"),
                 ]
             },
         ),
-        (
-            _("Where it is"),
-            {"fields": ["url", "archive_url", ("accessed_on", "licence", "word_count")]},
-        ),
+        (_("Where it is"), {"fields": ["url", "archive_url", ("accessed_on", "licence")]}),
         (_("How reliable it is"), {"fields": [("reliability", "relies_on")]}),
         REVIEW,
     ]

@@ -1,7 +1,7 @@
 """The canonical form of a text: what two extractions of the same words have in common, and where each character was.
 
-Texts are compared, digested and searched in this form. A change of it makes another `VERSION`: positions and digests
-of one version mean nothing in another.
+Texts are compared, digested and searched in this form. A change of it changes the digests of all texts, and makes
+places in them mean something else.
 """
 
 import hashlib
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-VERSION = 1
 # Characters that are written as others: quotation marks by kind, ligatures, the ellipsis
 _WRITTEN_AS = {
     **dict.fromkeys("“”„‟«»″〝〞＂❝❞", '"'),

@@ -43,7 +43,7 @@ class AnchorState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class Span:
     """Start and length of words in a canonical text, and how similar they are to those searched for."""
 
     start: int
@@ -56,8 +56,8 @@ class Placement:
     """What became of a passage: its place where that is certain, else places that a person may confirm."""
 
     state: AnchorState
-    place: Place | None = None
-    suggestions: tuple[Place, ...] = ()
+    place: Span | None = None
+    suggestions: tuple[Span, ...] = ()
     # Numbers and negations that are different, also in the words next to the passage
     changed_words: tuple[str, ...] = ()
 
@@ -78,7 +78,7 @@ def relocate(old: SearchedText, new: SearchedText, start: int, length: int) -> P
     changed = _changed_words(old, new, best, start, length)
     if changed:
         state = AnchorState.CHANGED
-    return Placement(state, _place(best), changed_words=changed)
+    return Placement(state, _span_of(best), changed_words=changed)
 
 
 def _has_rival(best: Candidate, others: list[Candidate]) -> bool:
@@ -132,12 +132,12 @@ def _leads_back(
 
 
 def _uncertain(state: AnchorState, found: list[Candidate]) -> Placement:
-    similar = [_place(each) for each in found if each.words >= LEAST_SUGGESTED]
+    similar = [_span_of(each) for each in found if each.words >= LEAST_SUGGESTED]
     return Placement(state, suggestions=tuple(similar[:MOST_SUGGESTIONS]))
 
 
-def _place(found: Candidate) -> Place:
-    return Place(found.start, found.length, round(found.words, 3))
+def _span_of(found: Candidate) -> Span:
+    return Span(found.start, found.length, round(found.words, 3))
 
 
 def _changed_words(

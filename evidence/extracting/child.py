@@ -10,7 +10,7 @@ MEMORY_BYTES = 2_000_000_000
 CPU_SECONDS = 90
 
 
-def main() -> None:
+def read_and_answer() -> None:
     """Reads a file of the type that the command line names."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
@@ -27,4 +27,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    read_and_answer()

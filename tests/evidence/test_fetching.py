@@ -136,12 +136,14 @@ def site(
 def at_port(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Lets connections to public addresses end at a site on this machine; tells where they wanted to go."""
     wanted: list[tuple[str, int]] = []
-    connect = socket.create_connection
-
     def lead(port: int) -> list[tuple[str, int]]:
         def connected(address: tuple[str, int], timeout: float) -> socket.socket:
             wanted.append(address)
-            return connect(("127.0.0.1", port), timeout)
+            # Not by create_connection, which would resolve names.
+            here = socket.socket()
+            here.settimeout(timeout)
+            here.connect(("127.0.0.1", port))
+            return here
 
         monkeypatch.setattr(socket, "create_connection", connected)
         return wanted

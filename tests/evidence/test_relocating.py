@@ -171,6 +171,6 @@ def test_relocates_thousands_of_passages_in_seconds() -> None:
 
     for start in range(1000, 200_000, 10_000):
         placement = relocate(old, new, start, 120)
-        assert placement.state is AnchorState.EXACT
+        assert placement.state in PLACED
         assert placement.place
         assert placement.place.start == start + len(canonical("New first line.").text)

@@ -75,9 +75,9 @@ def test_shows_the_pages_of_a_pdf_without_their_running_heads(admin_client: Clie
     snapshot = read(SourceSnapshot.objects.get())
 
     text = snapshot.texts.get()
-    assert text.text.split("\n")[:2] == ["Text of page 1 about defence", "and more of it"]
+    assert text.text.split("\n")[:2] == ["Article on defence", "with more words on defence"]
     assert [text.text[place:].split("\n")[0] for place in text.pages] == [
-        f"Text of page {n} about defence" for n in "123"
+        f"Article on {about}" for about in subjects.values()
     ]
     page = shown(admin_client, snapshot)
     assert ("Page 3" in page, "Official Gazette" in page) == (True, False)
