@@ -187,7 +187,6 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # keeps the order within a 
 # Uploaded files wait here for the worker; they are never served.
 UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
 UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
-# Snapshots of sources, and whether the worker may fetch pages from public addresses
 SNAPSHOTS_DIR = Path(env_text("SNAPSHOTS_DIR") or VAR_DIR / "snapshots")
 SNAPSHOT_MAX_MB = env_number("SNAPSHOT_MAX_MB", 50, least=1, most=500)
 FETCH_SNAPSHOTS = env_flag("FETCH_SNAPSHOTS", default=False)

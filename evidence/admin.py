@@ -124,7 +124,6 @@ class SourceSnapshotAdmin(ReadOnlyAdmin):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Content-Length"] = str(snapshot.size)
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "private, no-store"
         return response
 
     def progress(self, request: HttpRequest, number: int) -> JsonResponse:
