@@ -136,6 +136,7 @@ def site(
 def at_port(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Lets connections to public addresses end at a site on this machine; tells where they wanted to go."""
     wanted: list[tuple[str, int]] = []
+
     def lead(port: int) -> list[tuple[str, int]]:
         def connected(address: tuple[str, int], timeout: float) -> socket.socket:
             wanted.append(address)
