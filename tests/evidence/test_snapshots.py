@@ -66,9 +66,10 @@ def test_attaches_a_web_page_and_shows_its_text_without_menus(admin_client: Clie
 
 
 def test_shows_the_pages_of_a_pdf_without_their_running_heads(admin_client: Client) -> None:
+    subjects = {"1": "defence", "2": "trade", "3": "culture"}
     pages = [
-        [f"Official Gazette {n}", f"Text of page {n} about defence", "and more of it"]
-        for n in "123"
+        [f"Official Gazette {n}", f"Article on {about}", f"with more words on {about}"]
+        for n, about in subjects.items()
     ]
     attached(admin_client, files.pdf(*pages), "gazette.pdf")
 
