@@ -80,7 +80,8 @@ class QuotesOfText:
         hits = self._searched.hits(words) if words else []
         if len(hits) > 1:
             return Placement(AnchorState.AMBIGUOUS)
-        for old in [self._searched] if hits else self._older:
+        # An older text also shows whether the words next to the quote have changed.
+        for old in [*self._older, self._searched]:
             places = old.hits(words) if words else []
             if len(places) == 1:
                 return relocate(old, self._searched, places[0], len(words))

@@ -169,7 +169,7 @@ def test_relocates_thousands_of_passages_in_seconds() -> None:
     text = "\n".join(case.old for case in cases_of(20, 1))
     old, new = SearchedText(canonical(text)), SearchedText(canonical(f"New first line.\n{text}"))
 
-    for start in range(1000, 200_000, 10_000):
+    for start in range(1000, len(old.text) - 200, 10_000):
         placement = relocate(old, new, start, 120)
         assert placement.state in PLACED
         assert placement.place
