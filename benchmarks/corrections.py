@@ -25,6 +25,7 @@ from events.models import Event
 from imports.applying import engine
 from imports.models import Import
 from imports.reading.table_files import open_table
+from imports.undoing.undo import undo_import
 from records.review import loading
 from records.sql import run_sql
 
@@ -110,7 +111,7 @@ def decide_and_undo(folder: Path, importer: User, reviewer: User) -> dict[str, s
     )
     import_job.asked_by = importer
     start = time.perf_counter()
-    engine.undo_import(import_job)
+    undo_import(import_job)
     undoing: ProposalGroup | None = import_job.undoing_proposals
     reversing = Proposal.objects.filter(group=undoing)
     note(

@@ -33,6 +33,7 @@ from imports.exporting import export_rows
 from imports.models import Import
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
+from imports.undoing.undo import undo_import
 from sources.models import Source
 
 SCALE = harness.number("SCALE", 100_000)
@@ -209,7 +210,7 @@ def measure(folder: Path) -> Results:
     if not ONLY_FLOORS:
         use_new_copy()
         small = import_file(files["small"], "new", TUNED)
-        found.time(f"undo of {TUNED:,}", partial(engine.undo_import, small))
+        found.time(f"undo of {TUNED:,}", partial(undo_import, small))
         measure_alternatives(found, files)
     return found
 

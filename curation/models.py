@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import CASCADE, PROTECT, F, Q
 from django.db.models.functions import Now
@@ -103,6 +104,11 @@ class Proposal(NumberedModel):
                 condition=Q(state="open"),
             ),
             models.Index(name="curation_proposal_author", fields=["author", "state"]),
+            GinIndex(
+                OpClass(F("terms"), name="jsonb_path_ops"),
+                name="curation_proposal_terms",
+                condition=Q(state="open"),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

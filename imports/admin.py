@@ -23,15 +23,12 @@ from curation.review.batch_pages import open_batch
 from curation.review.transitions import NOTE_LENGTH, TRANSITIONS
 from curation.types import user_id
 from imports.applying import jobs
-from imports.applying.reverting import preview_reverting
 from imports.applying.transactions import ImportRefusedError
-from imports.applying.undoing_corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
 from imports.models import Import
-from imports.pages import downloads, saved_profiles
+from imports.pages import downloads, exports, saved_profiles
 from imports.pages.correction_lists import proposal_groups
-from imports.pages.exports import export_context, export_file
 from imports.pages.file_description import describe_columns, describe_profile_keys
 from imports.pages.forms import UploadForm, reading_form
 from imports.pages.lists import ResourceFilter, WholeImports
@@ -41,6 +38,8 @@ from imports.pages.reporting import has_invalid_rows, invalid_rows, progress_tex
 from imports.pages.written_records import REVIEW_STEPS, records_for_step, review_steps
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
+from imports.undoing.corrections import preview_undoing
+from imports.undoing.reverting import preview_reverting
 
 # Tasks are internal; the page of an import says what became of it.
 assert all((tasks_admin, saved_profiles))
@@ -70,14 +69,15 @@ class ImportAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         jobs.end_lost_imports()
-        return super().changelist_view(request, extra_context)
+        context = {"may_export_everything": exports.may_export_everything(request.user)}
+        return super().changelist_view(request, {**(extra_context or {}), **context})
 
     @admin.display(description=gettext_lazy("file type"), ordering="resource")
     def file_type(self, import_job: Import) -> str:
         return import_job.resource or import_job.profile
 
     def get_urls(self) -> list[URLPattern]:
-        export = partial(export_file, site=self.admin_site)
+        export = partial(exports.export_file, site=self.admin_site)
         url, sorts, job = self.own_url, "sorts/<str:name>", "<int:number>"
         return [
             url("sorts", require_GET(self.file_types), "sorts/"),
@@ -85,6 +85,7 @@ class ImportAdmin(ReadOnlyAdmin):
             url("template", require_GET(downloads.template), f"{sorts}/template.csv"),
             url("example", require_GET(downloads.example), f"{sorts}/example.xlsx"),
             url("export", require_GET(export), "export/<str:name>/"),
+            url("everything", require_GET(self.everything), "everything/"),
             url("choose_export", require_GET(self.choose_export), "export/<str:name>/choose/"),
             url("progress", require_GET(self.progress), f"{job}/progress/"),
             url("bad_rows", require_GET(self.invalid_rows), f"{job}/bad-rows/"),
@@ -202,7 +203,18 @@ class ImportAdmin(ReadOnlyAdmin):
         return downloads.rows_file(rows, f"good-rows-{number}.csv")
 
     def choose_export(self, request: HttpRequest, name: str) -> HttpResponse:
-        return self._page(request, "export", **export_context(request, name, self.admin_site))
+        return self._page(
+            request, "export", **exports.export_context(request, name, self.admin_site)
+        )
+
+    def everything(self, request: HttpRequest) -> HttpResponseBase:
+        """Asks for the format, and answers with all files in one archive."""
+        if not exports.may_export_everything(request.user):
+            raise PermissionDenied
+        form = exports.WholeExportForm(*([request.GET] if request.GET else []))
+        answer = exports.export_everything(form) if form.is_valid() else None
+        title = _("Export everything")
+        return answer or self._page(request, "export_everything", title=title, form=form)
 
     def file_types(self, request: HttpRequest) -> HttpResponse:
         """The types of files with their columns, templates and examples, and the profiles."""

@@ -7,13 +7,11 @@ columns that are derived from them, also by `import_data()` and `export()` (impo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import F, Model, OrderBy
 from django.db.models.functions import Collate
 from django.utils.module_loading import autodiscover_modules
-from django.utils.translation import gettext as _
 
 from imports.cells import CellField, Edtf, ReferenceByName, RowList
 from imports.checking.codes import SlugColumn
@@ -25,7 +23,6 @@ from imports.checking.related_columns import (
 )
 from imports.checking.sql import AnyField, is_text, key_fields
 from imports.datasets import DatasetResource
-from imports.reading.delimited import UnreadableFileError
 from records.identifiers import identifiers_of
 from records.models import Record, own_fields
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow
@@ -156,42 +153,6 @@ def table_resource(model: type[Model], *columns: str) -> type[TableResource]:
     body = {"__doc__": about, "name": model._meta.db_table, "about": about}
     meta = type("Meta", (), {"model": model, "fields": columns})
     return type(f"{model.__name__}Table", (TableResource,), body | {"Meta": meta})
-
-
-def detect_resource(columns: list[str], file_name: str = "") -> str:
-    """The name of the resource that has all of these columns.
-
-    Of several, the one that the file is named after is chosen. Raises UnreadableFileError if no choice is clear.
-    """
-    names = {column.strip().lower() for column in columns} - {ERROR_COLUMN, REMOVE}
-    names -= {name for name in names if name.startswith(f"{REMOVE}_")}
-    known = {
-        name: {*each.column_names(), *(c for cell in each.derived.values() for c in cell.columns)}
-        for name, each in known_resources().items()
-    }
-    fitting = [name for name, has in known.items() if names <= has]
-    stem = Path(file_name).stem.lower()
-    if stem in fitting:
-        return stem
-    # The best fit lacks the fewest columns, lists aside; compact files come before whole tables.
-    lists = {
-        name: {
-            each.name for each in known_resources()[name].columns() if isinstance(each, ListColumn)
-        }
-        for name in fitting
-    }
-    fitting.sort(key=lambda name: (len(known[name] - names - lists[name]), "_" in name))
-    if len(fitting) > 1:
-        first, second = fitting[:2]
-        if len(known[first]) == len(known[second]) and ("_" in first) == ("_" in second):
-            fitting = []
-    if not fitting:
-        likely = sorted(known, key=lambda name: (-len(names & known[name]), "_" in name, name))[:3]
-        message = _(
-            "The columns do not show what type of file this is. Choose it; likely: %(likely)s."
-        )
-        raise UnreadableFileError(message, likely=", ".join(likely))
-    return fitting[0]
 
 
 def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:

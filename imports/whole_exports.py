@@ -1,10 +1,11 @@
 """Everything as files that import it again, in a folder or an archive; the same rows give the same bytes."""
 
+import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -15,6 +16,25 @@ from imports.resources import known_resources
 
 # A fixed time, so that the same files give the same archive
 MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+class ArchiveBuffer(io.RawIOBase):
+    """A file that cannot be rewound, and keeps what is written until it is taken."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._written.append(bytes(data))
+        return len(data)
+
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        written, self._written = self._written, []
+        return b"".join(written)
 
 
 def package_resources(*, is_compact: bool) -> list[str]:
@@ -35,14 +55,18 @@ def package_resources(*, is_compact: bool) -> list[str]:
     return sorted([*compact, *(name for name in tables if known[name].model not in written)])
 
 
-def write_archive(target: IO[bytes], *, file_format: FileFormat, is_compact: bool) -> None:
-    """Writes all files into a ZIP archive; raises ExportRefusedError if one does not fit into its format."""
+def archive_pieces(*, file_format: FileFormat, is_compact: bool) -> Iterator[bytes]:
+    """All files in a ZIP archive, in pieces; raises ExportRefusedError if one does not fit into its format."""
+    target = ArchiveBuffer()
     with zipfile.ZipFile(target, "w") as archive:
         for name, pieces in _files(file_format, is_compact=is_compact):
             member = zipfile.ZipInfo(name, MEMBER_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(member, "w", force_zip64=True) as file:
-                file.writelines(pieces)
+                for piece in pieces:
+                    file.write(piece)
+                    yield target.take()
+    yield target.take()
 
 
 def write_folder(target: Path, *, file_format: FileFormat, is_compact: bool) -> None:

@@ -119,7 +119,7 @@ def _confirmed_independently(claims: str, arc: Arc) -> pgtrigger.Trigger:
         constraint=f"{claims}_confirmed_independently",
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__credibility=1),
-        broken_when=_confirmed_by_one_origin(claims, arc, _same_row(arc, "rated", "NEW")),
+        broken_when=_confirmed_by_one_origin(claims, arc, "rated.{key} = NEW.{key}"),
         message=CONFIRMED_MESSAGE,
     )
 
@@ -131,7 +131,7 @@ def _confirmation_still_needed(claims: str, arc: Arc) -> pgtrigger.Trigger:
         constraint=f"{claims}_confirmed_independently",
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__verdict="supports"),
-        broken_when=_confirmed_by_one_origin(claims, arc, _same_row(arc, "rated", "OLD")),
+        broken_when=_confirmed_by_one_origin(claims, arc, "rated.{key} = OLD.{key}"),
         message=CONFIRMED_MESSAGE,
     )
 
@@ -139,9 +139,8 @@ def _confirmation_still_needed(claims: str, arc: Arc) -> pgtrigger.Trigger:
 def _origins_still_differ(claims: str, arc: Arc) -> pgtrigger.Trigger:
     """On the sources' table: a new publisher or origin cannot undo an independent confirmation."""
     cited = fill(
-        'EXISTS (SELECT FROM :"claims" AS cited WHERE cited.source_id = NEW.id AND :same_row)',
+        'rated.{key} IN (SELECT cited.{key} FROM :"claims" AS cited WHERE cited.source_id = NEW.id)',
         claims=claims,
-        same_row=_same_row(arc, "rated", "cited"),
     )
     return rule_across_rows(
         f"publishers_differ_in_{claims}",
@@ -155,19 +154,22 @@ def _origins_still_differ(claims: str, arc: Arc) -> pgtrigger.Trigger:
     )
 
 
-def _same_row(arc: Arc, one: str, other: str) -> str:
-    """SQL condition: two claims are about the same row; equality of one key, so that an index serves."""
-    return "(" + " OR ".join(f"{one}.{name}_id = {other}.{name}_id" for name in arc) + ")"
-
-
 def _confirmed_by_one_origin(claims: str, arc: Arc, rated: str) -> str:
-    """SQL condition: a claim `rated` with credibility 1 is about a row that one publisher or origin supports."""
-    return sql_file(
-        "sources/confirmed_by_one_origin",
-        claims=claims,
-        rated=rated,
-        same_row=_same_row(arc, "other", "rated"),
+    """SQL condition: a claim `rated` with credibility 1 is about a row that one publisher or origin supports.
+
+    `rated` is the SQL condition that it is about a certain row, with {key} for the column of the key. Each key has a
+    query of its own, which an index serves whatever is known about the tables.
+    """
+    found = (
+        sql_file(
+            "sources/confirmed_by_one_origin",
+            claims=claims,
+            rated=rated.format(key=f"{name}_id"),
+            same_row=f"other.{name}_id = rated.{name}_id",
+        )
+        for name in arc
     )
+    return f"({' OR '.join(found)})"
 
 
 def _lock_record_and_sources(table: str, claims: str, column: str, row: str) -> str:

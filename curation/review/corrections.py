@@ -142,7 +142,12 @@ def merged(corrections: Iterable[RecordCorrection]) -> list[RecordCorrection]:
                 first.changes.append(change)
                 continue
             before, after = change["before"] or {}, change["after"]
-            known["before"] = {**before, **(known["before"] or {})}
+            if known["before"] is None and after is None:
+                # Added by one, removed by the other
+                first.changes.remove(known)
+                continue
+            if known["before"] is not None:
+                known["before"] = {**before, **known["before"]}
             known["after"] = None if after is None else {**(known["after"] or {}), **after}
     return list(found.values())
 

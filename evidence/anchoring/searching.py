@@ -15,12 +15,12 @@ CONTEXT, NEXT_TO = 64, 32
 # Places examined for the words with their context, and for the words alone
 BEST = 6
 GRAM = 5
-# Sequences of letters that are more frequent say nothing about a place.
-MOST_PLACES = 400
+# The rarest sequences of a passage vote; those that are more frequent say nothing about a place.
+MOST_GRAMS, MOST_PLACES = 80, 400
 MOST_HITS = 50
 BUCKET = 16
 # How far around a passage unique sequences say by how much the text has shifted
-SHIFT_GRAM, SHIFT_REACH = 16, 1_200
+SHIFT_GRAM, SHIFT_REACH, SHIFT_STEP = 16, 1_200, 5
 # A place is near if it begins this close to where the shift puts it.
 NEAR = 30
 
@@ -94,7 +94,7 @@ class SearchedText:
         first = max(0, start - SHIFT_REACH)
         last = min(len(other.text), start + length + SHIFT_REACH) - SHIFT_GRAM
         shifts = []
-        for place in range(first, last + 1):
+        for place in range(first, last + 1, SHIFT_STEP):
             gram = other.text[place : place + SHIFT_GRAM]
             here = self.unique_places.get(gram)
             if here is not None and other.unique_places.get(gram) == place:
@@ -146,11 +146,15 @@ class SearchedText:
 
     def _voted(self, pattern: str) -> list[int]:
         """Where the pattern would begin, by the sequences that it shares with the text; the best places."""
+        known = [
+            (len(places), offset, places)
+            for offset in range(len(pattern) - GRAM + 1)
+            if (places := self.places.get(pattern[offset : offset + GRAM]))
+        ]
         votes: Counter[int] = Counter()
-        for offset in range(len(pattern) - GRAM + 1):
-            places = self.places.get(pattern[offset : offset + GRAM], ())
-            if len(places) <= MOST_PLACES:
-                votes.update((place - offset) // BUCKET for place in places)
+        for count, offset, places in sorted(known)[:MOST_GRAMS]:
+            if count <= MOST_PLACES:
+                votes.update([(place - offset) // BUCKET for place in places])
         joined = {bucket: votes[bucket] + votes.get(bucket + 1, 0) for bucket in votes}
         best: list[int] = []
         for bucket in sorted(joined, key=lambda each: (-joined[each], each)):

@@ -1,1 +1,1 @@
-"""Writes checked rows, reverts imports, and runs both as background jobs."""
+"""Writes checked rows, and runs imports as background jobs."""

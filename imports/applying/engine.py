@@ -1,4 +1,4 @@
-"""Checks a file, writes what was checked, and undoes what was written, each in one transaction.
+"""Checks a file, and writes what was checked, each in one transaction.
 
 `progress` is called with the step, how many rows are done, and of how many (0: unknown). Whatever it raises
 ends the work, and nothing is written.
@@ -7,7 +7,6 @@ ends the work, and nothing is written.
 from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from curation.review.corrections import RecordCorrection
 from imports.applying.corrections import (
@@ -16,20 +15,19 @@ from imports.applying.corrections import (
     collect_corrections,
     propose_collected,
 )
-from imports.applying.reverting import revert_import
 from imports.applying.transactions import (
     ImportRefusedError,
     finish_import,
     import_transaction,
     wait_for_other_imports,
 )
-from imports.applying.undoing_corrections import undo_corrections
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
 from imports.checking.checks import FAULTS, add_fault, add_faults, has_faults, start_collecting
 from imports.checking.columns import DecimalColumn
 from imports.checking.doubts import find_doubts
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
+from imports.checking.proposed_rows import remember_proposed_rows
 from imports.checking.removals import missing_rows_notes
 from imports.checking.sql import run
 from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
@@ -110,32 +108,6 @@ def import_file(
             finish_import(import_job, ImportStatus.CHECKED)
         else:
             _write(import_job, plan, progress, collected)
-
-
-def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None:
-    """Reverts what an import wrote, proposes to take its accepted corrections back, and says what stays.
-
-    Something stays if later work depends on it; the import is then still done, and can be undone again. Raises
-    UndoRefusedError if nothing can be undone.
-    """
-    if import_job.status != ImportStatus.DONE:
-        raise ImportRefusedError(_("Only a finished import can be undone."))
-    with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
-        progress("undoing", 0, import_job.counts.get("rows", 0))
-        reverted = revert_import(import_job)
-        undo_corrections(import_job)
-        if reverted.kept:
-            text = ngettext(
-                "Undone, except for %(count)d row that later work depends on:",
-                "Undone, except for %(count)d rows that later work depends on:",
-                reverted.kept,
-            )
-            lines = [text % {"count": reverted.kept}, *reverted.reasons]
-            import_job.error = "\n".join(lines)
-            finish_import(import_job, ImportStatus.DONE)
-            return
-        import_job.parts.update(status=ImportStatus.UNDONE)
-        finish_import(import_job, ImportStatus.UNDONE)
 
 
 def write_later_lists(import_job: Import, collected: list[RecordCorrection]) -> None:
@@ -295,5 +267,6 @@ def _write(
         propose_collected(import_job, corrections)
     else:
         collected += corrections
+        remember_proposed_rows(change for each in corrections for change in each.changes)
     progress("done", count, count)
     finish_import(import_job, ImportStatus.DONE)

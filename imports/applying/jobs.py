@@ -17,20 +17,21 @@ from curation.types import AnyUser
 from imports.applying import engine, multi_part
 from imports.applying.error_texts import error_text
 from imports.applying.packages import Package
-from imports.applying.reverting import UndoRefusedError
 from imports.applying.transactions import ImportRefusedError, finish_import
 from imports.checking.staging import Progress
 from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
+from imports.file_types import detected_type
 from imports.models import Import, ImportRow
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
-from imports.profiles.source_files import nearest_profile
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
-from imports.resources import detect_resource
+from imports.undoing.reverting import UndoRefusedError
+from imports.undoing.undo import undo_import
 from records.lock_waits import IMPORT_LOCKS
 from records.sql import run_sql
+from records.statistics import refresh_statistics
 
 logger = logging.getLogger(__name__)
 
@@ -147,6 +148,8 @@ def run_import(number: int) -> None:
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
     finish_import(import_job, status)
+    if step in {ImportStep.APPLY, ImportStep.UNDO}:
+        refresh_statistics()
 
 
 class Heartbeat(threading.Thread):
@@ -206,7 +209,7 @@ def _run_step(import_job: Import, step: ImportStep, progress: Progress) -> None:
         return
     _check_permissions(import_job, import_job.resources())
     if step is ImportStep.UNDO:
-        engine.undo_import(import_job, progress=progress)
+        undo_import(import_job, progress=progress)
     elif import_job.parts.exists():
         multi_part.apply_checked_parts(import_job, progress=progress)
     else:
@@ -223,21 +226,12 @@ def _check(import_job: Import, progress: Progress) -> None:
             return
     with open_table(import_job.upload.path, **import_job.options) as table:
         if not import_job.resource:
-            import_job.resource = _detected(table.columns, import_job.file_name)
+            import_job.resource = detected_type(table.columns, import_job.file_name)
         import_job.save(update_fields=["resource"])
         _check_permissions(import_job, import_job.resources())
         # Whatever it wrote before has been undone, or was never kept.
         import_job.changes.all().delete()
         engine.check_file(import_job, table, progress=progress)
-
-
-def _detected(columns: list[str], file_name: str) -> str:
-    """The name of the resource that has these columns; else the error says which profile is nearest."""
-    try:
-        return detect_resource(columns, file_name)
-    except UnreadableFileError as error:
-        lines = [str(error), *nearest_profile(columns)]
-        raise UnreadableFileError("\n".join(lines)) from error
 
 
 def _check_permissions(import_job: Import, names: list[str]) -> None:

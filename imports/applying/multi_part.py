@@ -18,6 +18,7 @@ from imports.applying.engine import no_progress
 from imports.applying.packages import Package, later_lists
 from imports.applying.transactions import ImportRefusedError, finish_import, import_transaction
 from imports.applying.writing import refresh_stamps
+from imports.checking.proposed_rows import forget_proposed_rows
 from imports.checking.staging import Progress
 from imports.choices import ImportStatus, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
@@ -137,6 +138,7 @@ def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
     failed = [part for part in trial.parts if part.status == ImportStatus.FAILED]
     import_job.error = "\n".join(f"{part.resource}: {part.error}" for part in failed)
     if writes and all(part.status == ImportStatus.DONE for part in trial.parts):
+        forget_proposed_rows()
         refresh_stamps(import_job.pk)
         propose_collected(import_job, trial.corrections)
         finish_import(import_job, ImportStatus.DONE)

@@ -12,9 +12,10 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.checking.related_columns import ListColumn, ReferenceColumn
+from imports.file_types import detected_type
 from imports.reading.delimited import NumberedRow, UnreadableFileError
 from imports.reading.table_files import TABLE_SUFFIXES, Table, open_table
-from imports.resources import TableResource, detect_resource, known_resources
+from imports.resources import TableResource, known_resources
 from records.public_ids import IdentifiedRow
 
 
@@ -32,7 +33,7 @@ class Package:
                 self.notes[path.name] = [reason]
                 continue
             with _named(path), open_table(path, **options) as table:
-                resource = detect_resource(table.columns, path.name)
+                resource = detected_type(table.columns, path.name)
                 columns = tuple(sorted(name.strip().lower() for name in table.columns))
                 found.append((resource, columns, path.name, path))
         if not found:

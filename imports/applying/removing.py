@@ -31,7 +31,7 @@ def remove_rows(targets: list[Target], lines: str) -> bool:
         found = run(
             f"INSERT INTO {REMOVED} SELECT 0, '{target.table}', existing.id, {ROOT_OF_REMOVED}, to_jsonb(existing)"  # noqa: S608 (table and column names of models)
             f" FROM (SELECT * FROM {rows}) final JOIN {target.table} existing"
-            " ON existing.id = final.id AND existing.xmin::text = final.seen"
+            " ON existing.id = final.id AND existing.xmin::text = coalesce(final.seen, existing.xmin::text)"
         )
         ((expected,),) = fetch_rows(f"SELECT count(*) FROM {rows}")  # noqa: S608 (our own table)
         if found != expected:

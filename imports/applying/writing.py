@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from imports.applying.rejections import constraint_message, is_rejection, rejected_changes
 from imports.applying.removing import log_removed, remove_rows
+from imports.checking.proposed_rows import insert_proposed_rows
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, is_parent, key_fields, key_sql, run
 from imports.checking.targets import Target
@@ -75,9 +76,17 @@ def trial_writing(targets: list[Target]) -> Iterator[None]:
 
     Raises the same errors as `write_targets`.
     """
-    with _named_rejections(targets, IS_PROPOSED), trial():
-        run(f"SET LOCAL {UNLOCKED_TERMS} = on")
+    with _named_rejections(targets, IS_PROPOSED), _trial_of_corrections():
         write_rows(targets, IS_PROPOSED)
+        yield
+
+
+@contextmanager
+def _trial_of_corrections() -> Iterator[None]:
+    """Inside, what earlier files of the import propose to add is there; at the end all is rolled back."""
+    with trial():
+        run(f"SET LOCAL {UNLOCKED_TERMS} = on")
+        insert_proposed_rows()
         yield
 
 
@@ -96,7 +105,7 @@ def _named_rejections(targets: list[Target], condition: str) -> Iterator[None]:
 @contextmanager
 def trial_rows(targets: list[Target]) -> Iterator[bool]:
     """Inside, all rows are written, and none afterwards; false where the database rejects some."""
-    with trial():
+    with _trial_of_corrections():
         try:
             with transaction.atomic():
                 write_rows(targets, f"({IS_DIRECT} OR {IS_PROPOSED})")
@@ -140,7 +149,7 @@ def _write_target(target: Target, lines: str) -> None:
     written = run(
         f"UPDATE {target.table} existing SET {values} FROM {target.final_table} final"  # noqa: S608 (table and column names of models)
         " WHERE existing.id = final.id AND final.state = 'changed'"
-        f" AND existing.xmin::text = final.seen AND {lines}"
+        f" AND existing.xmin::text = coalesce(final.seen, existing.xmin::text) AND {lines}"
     )
     if written != count:
         raise ConflictError
@@ -188,7 +197,7 @@ def _rejected_rows(targets: list[Target], condition: str, lines: list[int]) -> l
     def write(first: int, last: int) -> None:
         write_rows(targets, f"{condition} AND line BETWEEN {first} AND {last}")
 
-    with trial() if condition == IS_PROPOSED else nullcontext():
+    with _trial_of_corrections() if condition == IS_PROPOSED else nullcontext():
         rejected = rejected_changes(lines, write)
     found = []
     for line, error in rejected.items():

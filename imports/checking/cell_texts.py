@@ -39,7 +39,7 @@ PLACEHOLDERS = frozenset(
 )
 # Quick tests: a row without any of these has no such text
 _WHOLE = ERRORS | PLACEHOLDERS
-_PARTS = ("E+", "###", "?", "\ufffd", "Ã", "Ä", "Å", "Ă", "Ĺ", "Ð", "Ñ")
+_PARTS = ("E+", "###", "?", "\ufffd", "Ã", "Ä", "Å", "Ă", "Ĺ", "Ð", "Ñ", "]")
 # What UTF-8 letters become when they are read as Windows-1252 or Windows-1250: Å¡ or Ĺˇ for š, Ð± for б
 _SECOND = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’•˜™š›œžŸŚŤŹśťźˇ˘ŁĄŞŻ˛łąşĽ˝ľż"
 
@@ -111,6 +111,12 @@ CELL_TEXTS = {
             ),
             pattern="\ufffd|[A-Za-z]\\?[a-z]|^[A-Z][a-z]+\\?$|[^?][?]{3,}|^[?]{4,}",
             never="://",
+        ),
+        CellText(
+            "footnote",
+            FaultKind.DOUBT,
+            _("“%(value)s” ends with the mark of a footnote. Delete it."),
+            pattern=r"[^ ]\[([0-9]{1,3}|[a-z]|[a-z]+ [0-9]+)\]$",
         ),
         CellText(
             "misread letters",

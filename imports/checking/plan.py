@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
+from imports.checking.proposed_rows import known_rows
 from imports.checking.related_columns import ListColumn
 from imports.checking.removals import (
     check_removal_cells,
@@ -105,7 +106,7 @@ class ImportPlan:
         ]
 
     def _read_names(self) -> Collection[str]:
-        return {*self._key_columns(), *self.only} if self.only else self.names
+        return {*self._key_columns(), *self.only} & {*self.names} if self.only else self.names
 
     def read(self) -> None:
         """Parses and checks the staged rows; afterwards the targets have them as they are to be written."""
@@ -288,7 +289,7 @@ class ImportPlan:
             f" FROM {target.parsed_table} file_row JOIN {target.final_table} final"
             " ON final.line = file_row.line"
             f" AND (final.state IN ('changed', 'removed') OR final.state = 'new' AND {IS_PROPOSED})"
-            f" LEFT JOIN {target.table} existing ON existing.id = file_row.id"
+            f" LEFT JOIN {known_rows(target.model)} existing ON existing.id = file_row.id"
         )
 
     def counts(self, broken: Collection[int]) -> dict[str, int]:

@@ -5,12 +5,14 @@ Terms and places have no status: `in_use` says that records show them, otherwise
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import CASCADE, Model
 
+from imports.checking.proposed_rows import known_rows
 from imports.checking.sql import AnyField, key_sql, literal, literals
 from records.models import Record
+from records.public_rows import table_name
 from records.term_use import in_use_sql, term_key
 
 # SQL conditions on the status: the row is written at once, or a second person must accept it, or it cannot be changed
@@ -32,7 +34,7 @@ def root_columns(model: type[Model], given: set[str], *, has_parent: bool) -> tu
         return _named([table, *values]), ""
     if has_parent:
         return _named([f"parent.{name}" for name in ROOT_COLUMNS]), ""
-    keys = keys_of_records(model, "coalesce(parsed.{0}, existing.{0})", given)
+    keys = keys_of_records(model, "coalesce(parsed.{0}, existing.{0})", given, known_rows)
     if not keys:
         return _term_columns(model, given), ""
     joins, tables = "", []
@@ -49,11 +51,14 @@ def root_columns(model: type[Model], given: set[str], *, has_parent: bool) -> tu
 
 
 def keys_of_records(
-    model: type[Model], reference: str, given: set[str]
+    model: type[Model],
+    reference: str,
+    given: set[str],
+    rows: Callable[[type[Model]], str] = table_name,
 ) -> dict[type[Model], list[str]]:
     """SQL of the keys of the records that a row can belong to, along foreign keys that cascade, by table.
 
-    `reference` is the SQL of a column of the row, with {0} for its name.
+    `reference` is the SQL of a column of the row, with {0} for its name; `rows` gives the SQL of the rows of a table.
     """
     found: dict[type[Model], list[str]] = defaultdict(list)
     for each in model._meta.local_concrete_fields:
@@ -67,8 +72,11 @@ def keys_of_records(
             continue
         columns = {str(up.column) for up in above._meta.local_concrete_fields}
         table = above._meta.db_table
-        for record, keys in keys_of_records(above, f"{table}.{{0}}", columns).items():
-            found[record] += [f"(SELECT {up} FROM {table} WHERE {table}.id = {key})" for up in keys]  # noqa: S608 (table and column names of models)
+        for record, keys in keys_of_records(above, f"{table}.{{0}}", columns, rows).items():
+            found[record] += [
+                f"(SELECT {up} FROM {rows(above)} {table} WHERE {table}.id = {key})"  # noqa: S608 (table and column names of models)
+                for up in keys
+            ]
     return found
 
 

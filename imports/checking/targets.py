@@ -13,6 +13,7 @@ from imports.checking import sql
 from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
+from imports.checking.proposed_rows import known_rows
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.roots import root_columns
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
@@ -108,7 +109,7 @@ class Target:
             "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest, false AS is_further_name"  # noqa: S608 (table and column names of models)
             f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
             f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
-            f" LEFT JOIN {target._meta.db_table} known"
+            f" LEFT JOIN {known_rows(target)} known"
             f" ON {sql.key_condition(target, 'known', 'cell.value')} AND {has_all_parts}",
         )
         if not sql.fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
@@ -146,7 +147,7 @@ class Target:
             # The name of the sequence is looked up once.
             f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
-            f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
+            f" WHERE {self.when}) parsed LEFT JOIN {known_rows(self.model)} existing ON {same_key}{by_id}",
         )
 
     def _same_key(self, each: AnyField) -> str:
@@ -204,10 +205,11 @@ class Target:
             " CASE WHEN parsed.is_new THEN 'new' WHEN parsed.removes AND existing.id IS NOT NULL THEN 'removed'"
             f" WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
             f" CASE WHEN NOT parsed.is_new AND {differs} THEN jsonb_build_object({was}) END AS was,"
-            f" existing.xmin::text AS seen,"
+            f" existing.seen,"
             f" {root}"
             f" FROM {self.parsed_table} parsed"
-            f" LEFT JOIN {self.table} existing ON existing.id = parsed.id AND NOT parsed.is_new{joins}",
+            f" LEFT JOIN {known_rows(self.model)} existing"
+            f" ON existing.id = parsed.id AND NOT parsed.is_new{joins}",
         )
 
 

@@ -16,6 +16,7 @@ from imports.resources import TableResource, known_resources
 
 CSV = "text/csv; charset=utf-8"
 TOML = "application/toml"
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -3,6 +3,7 @@
 The address of the page and of the file is that of the list with further parameters (`OWN`).
 """
 
+import tempfile
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
@@ -14,18 +15,27 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.base_admin import LIST_ACTIONS, ListAction
+from curation.types import AnyUser
 from imports.choices import FileFormat
 from imports.exporting import ExportRefusedError, export_rows
-from imports.pages.downloads import CSV, XLSX, file_answer
+from imports.pages.downloads import CSV, XLSX, ZIP, file_answer
 from imports.permissions import files_of, may_export
 from imports.resources import TableResource, known_resources
+from imports.whole_exports import archive_pieces, package_resources
 
 FORMAT, COLUMNS, KEYS, TABLE = OWN = ("_format", "_columns", "_keys", "_table")
 MEDIA_TYPE_OF_FORMAT = {
@@ -90,18 +100,22 @@ class ExportRequest:
         return rows.filter(pk__in=self.keys) if self.keys else rows
 
 
+def _format_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=FileFormat.choices,
+        initial=FileFormat.CSV,
+        widget=forms.RadioSelect,
+        label=_("Format"),
+        help_text=_("All formats can be imported again."),
+    )
+
+
 class ExportForm(forms.Form):
     """In which columns and format rows are exported; its fields are named as in the address."""
 
     def __init__(self, resource: type[TableResource]) -> None:
         super().__init__()
-        self.fields[FORMAT] = forms.ChoiceField(
-            choices=FileFormat.choices,
-            initial=FileFormat.CSV,
-            widget=forms.RadioSelect,
-            label=_("Format"),
-            help_text=_("All formats can be imported again."),
-        )
+        self.fields[FORMAT] = _format_field()
         names = resource.column_names()
         key = ", ".join(resource().get_import_id_fields())
         self.fields[COLUMNS] = forms.MultipleChoiceField(
@@ -128,6 +142,7 @@ def export_context(request: HttpRequest, name: str, site: AdminSite) -> dict[str
         "file_type": name,
         "kept": kept,
         "chosen": len(wanted.keys),
+        "may_export_everything": may_export_everything(request.user),
         "others": [
             (
                 other,
@@ -154,6 +169,49 @@ def export_file(request: HttpRequest, name: str, site: AdminSite) -> HttpRespons
             page = reverse("admin:imports_import_choose_export", args=[name])
             return HttpResponseRedirect(f"{page}?{query}")
     return file_answer(pieces, f"{name}.{file_format}", MEDIA_TYPE_OF_FORMAT[file_format])
+
+
+class WholeExportForm(forms.Form):
+    """In which format, and as which files, everything is exported."""
+
+    TABLES, COMPACT = "tables", "compact"
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["format"] = _format_field()
+        self.fields["files"] = forms.ChoiceField(
+            choices=[
+                (self.TABLES, _("One file for each table")),
+                (self.COMPACT, _("Compact files for people, with lists in cells")),
+            ],
+            initial=self.TABLES,
+            widget=forms.RadioSelect,
+            label=_("Files"),
+        )
+
+
+def may_export_everything(user: AnyUser) -> bool:
+    """Whether the user may export the rows of all tables."""
+    return all(may_export(user, name) for name in package_resources(is_compact=False))
+
+
+def export_everything(form: WholeExportForm) -> HttpResponseBase | None:
+    """All rows, drafts too, in one archive; None, with an error in the form, if they do not fit into the format."""
+    file_format = FileFormat(form.cleaned_data["format"])
+    is_compact = form.cleaned_data["files"] == form.COMPACT
+    pieces = archive_pieces(file_format=file_format, is_compact=is_compact)
+    if file_format is FileFormat.XLSX:
+        # Whether all rows fit into workbooks is known only at the end.
+        whole = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the answer)
+        try:
+            whole.writelines(pieces)
+        except ExportRefusedError as error:
+            whole.close()
+            form.add_error("format", str(error))
+            return None
+        whole.seek(0)
+        return FileResponse(whole, as_attachment=True, filename="everything.zip")
+    return file_answer(pieces, "everything.zip", ZIP)
 
 
 def export_selected(page: ModelAdmin, request: HttpRequest, rows: QuerySet[Model]) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin
 from curation.types import AnyUser, user_id
+from imports.checking.related_columns import ListColumn
 from imports.models import SavedProfile
 from imports.pages.forms import ReadingForm, valid_profile
 from imports.permissions import importable, may_import
@@ -96,6 +97,10 @@ class ColumnForm(forms.Form):
         label=gettext_lazy("Or a text with {columns}"), required=False, max_length=500
     )
     by = forms.ChoiceField(label=gettext_lazy("Found by"), required=False)
+    split = forms.CharField(
+        label=gettext_lazy("Separated by"), required=False, max_length=5, strip=False
+    )
+    item = forms.CharField(label=gettext_lazy("Each as"), required=False, max_length=100)
 
     def __init__(self, *args: Any, column: Any, draft: ProfileDraft, **kwargs: Any) -> None:
         kwargs["prefix"] = f"to-{column.name}"
@@ -108,6 +113,8 @@ class ColumnForm(forms.Form):
         fields["by"].choices = [(BY_SLUG, _("slug")), *((w, labels.get(w, w)) for w in ways)]
         if not ways:
             del fields["by"]
+        if not isinstance(column, ListColumn):
+            del fields["split"], fields["item"]
         for name, field in fields.items():
             field.widget.attrs["aria-label"] = f"{column.name}: {self.fields[name].label}"
 

@@ -21,6 +21,7 @@ from curation.admin_urls import admin_url
 from curation.choices import BatchDecision
 from curation.history.tracking import ENTRIES
 from curation.lists.saved_searches import record_admins
+from curation.models import Proposal
 from curation.review.batches import MAX_AT_ONCE
 from curation.review.transitions import TRANSITIONS, may
 from imports.choices import ImportStatus
@@ -39,7 +40,7 @@ REVIEW_STEPS = (BatchDecision.SUBMIT, BatchDecision.PUBLISH, BatchDecision.SEND_
 
 
 class ImportFilter(admin.SimpleListFilter):
-    """The rows that one import wrote, in lists of records."""
+    """The rows that one import wrote, in lists of records; in that of proposals those that it made."""
 
     title = _("import")
     parameter_name = "imported"
@@ -89,7 +90,13 @@ class ReviewStep:
 
 
 def rows_written(rows: QuerySet, import_id: int) -> QuerySet:
-    """Those of the rows that a finished import wrote, or of which it wrote parts, such as participants."""
+    """Those of the rows that a finished import wrote, or of which it wrote parts, such as participants.
+
+    Of proposals: those that it made, and those that undo them.
+    """
+    if rows.model is Proposal:
+        job = Import.objects.filter(pk=import_id).values_list("proposals", "undoing_proposals")
+        return rows.filter(group__in=[group for pair in job for group in pair if group])
     table = rows.model._meta.db_table
     of_import = (
         f"SELECT part.id FROM imports_import AS whole JOIN imports_import AS part"  # noqa: S608 (a number, and names of tables)

@@ -4,15 +4,18 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from imports.checking.columns import DayColumn, EdtfColumn, ValueColumn
-from imports.checking.related_columns import ReferenceColumn
+from imports.checking.related_columns import ListColumn, ReferenceColumn
 from imports.profiles.profile import TomlTable, template_columns
 from imports.resources import AnyColumn, known_resources
 from records.identifiers import schemes_of
 
 # What templates call the name of a wide column, and its cell
 WIDE_NAME, WIDE_VALUE = "column name", "cell"
+# Names of columns that are years; from this many on, a table seems to have a column for each
+YEAR, LEAST_YEARS = r"(1[89]|20)[0-9]{2}", 3
 # How a reference is found: by its slug, by its name, or by a code of a scheme
 BY_SLUG, BY_NAME = "", "name"
 
@@ -24,6 +27,9 @@ class ColumnChoice:
     source: str = ""
     text: str = ""
     by: str = BY_SLUG
+    # For lists: what separates several in one cell, and how each is written, such as {}:participant
+    split: str = ""
+    item: str = ""
 
     @property
     def template(self) -> str:
@@ -34,6 +40,8 @@ class ColumnChoice:
 class ProfileDraft:
     """A profile for files of one kind, each row of which becomes one row of a BalkanWatch file."""
 
+    YEAR: ClassVar = YEAR
+
     title: str
     resource: str
     columns: list[str]
@@ -43,6 +51,12 @@ class ProfileDraft:
     @property
     def wide_columns(self) -> list[str]:
         return [name for name in self.columns if self.wide and re.fullmatch(self.wide, name)]
+
+    @property
+    def year_columns(self) -> list[str]:
+        """The columns for each year that a row seems to have; none if it is known which columns hold values."""
+        years = [name for name in self.columns if re.fullmatch(YEAR, name)]
+        return years if not self.wide and len(years) >= LEAST_YEARS else []
 
     @property
     def offered(self) -> list[str]:
@@ -89,11 +103,12 @@ class ProfileDraft:
 
 
 def ways_to_find(column: AnyColumn) -> list[str]:
-    """How the row that a column refers to can be found in place of its slug: by name, or by scheme."""
-    if not isinstance(column, ReferenceColumn) or not _file_of(column):
+    """How the row that a column, or an item of its list, refers to is found in place of its slug: by name or scheme."""
+    reference = _reference(column)
+    if reference is None or not _file_of(reference):
         return []
-    names = [BY_NAME] if any(f.name == "name" for f in column.target._meta.fields) else []
-    return [*names, *schemes_of(column.target)]
+    names = [BY_NAME] if any(f.name == "name" for f in reference.target._meta.fields) else []
+    return [*names, *schemes_of(reference.target)]
 
 
 def likely_sources(draft: ProfileDraft) -> dict[str, str]:
@@ -103,12 +118,24 @@ def likely_sources(draft: ProfileDraft) -> dict[str, str]:
     return {name: plain[key] for name in names if (key := name.replace("_", "")) in plain}
 
 
-def _cell(column: AnyColumn, choice: ColumnChoice) -> str | TomlTable:
+def _reference(column: AnyColumn) -> ReferenceColumn | None:
+    """The column that refers to another row: itself, or the first part of the items of a list."""
+    first = column.parts[0] if isinstance(column, ListColumn) else column
+    return first if isinstance(first, ReferenceColumn) else None
+
+
+def _cell(column: AnyColumn, choice: ColumnChoice) -> str | TomlTable | list[TomlTable]:
     if column.name == "slug":
         return {"text": choice.template, "slug": True, "most": 120}
-    if choice.by and isinstance(column, ReferenceColumn):
-        found: TomlTable = {"text": choice.template, "find": _file_of(column)}
-        return found if choice.by == BY_NAME else found | {"by": choice.by}
+    found: TomlTable = {"text": choice.template}
+    if choice.by and (reference := _reference(column)):
+        found |= {"find": _file_of(reference)}
+        found |= {} if choice.by == BY_NAME else {"by": choice.by}
+    if isinstance(column, ListColumn) and (choice.by or choice.split or choice.item):
+        found |= {"split": choice.split} if choice.split else {}
+        return [found | ({"as": choice.item} if choice.item else {})]
+    if "find" in found:
+        return found
     is_date = isinstance(column, DayColumn | EdtfColumn) and isinstance(column, ValueColumn)
     if is_date and choice.source and not choice.text:
         return {"text": choice.template, "date": "day"}

@@ -16,15 +16,12 @@ from imports.choices import FaultKind
 from imports.profiles.lookup import RecordLookup
 from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill_cells
 from imports.profiles.source_files import SourceFile
+from imports.profiles.source_texts import plain_date, without_footnotes
 from imports.reading.table_files import ReadOptions, Table, open_table
 from imports.resources import known_resources
 
 # 2025-03-18, 2025-3-0 (unknown day), 2025-03-18T10:00
 SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
-
-
-# 18/03/2025, 18.3.2025
-DAY_FIRST = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})", re.ASCII)
 
 
 class RowSkippedError(Exception):
@@ -237,7 +234,7 @@ class CellMapper:
             with suppress(InvalidOperation):
                 text = str(round(Decimal(text), cell["decimals"]))
         if cell.get("slug"):
-            text = slugify(text.replace(".", "-"))
+            text = slugify(without_footnotes(text).replace(".", "-"))
         if "most" in cell and len(text) > cell["most"]:
             text = text[: cell["most"] - 1] + "…"
         return text
@@ -249,8 +246,10 @@ class CellMapper:
         raise RowSkippedError(message % {"text": text, "table": table})
 
     def _find(self, cell: TomlTable, text: str, cells: dict[str, str], *, required: bool) -> str:
-        if found := self.lookup.find(cell["find"], text, cell.get("by", "")):
-            return found
+        by = cell.get("by", "")
+        for name in dict.fromkeys((text, without_footnotes(text))):
+            if found := self.lookup.find(cell["find"], name, by):
+                return found
         if "otherwise" in cell:
             return fill_cells(cell["otherwise"], cells)
         self.unmatched.append(text)
@@ -264,12 +263,8 @@ class CellMapper:
         precision = cell["date"]
         if "precisions" in cell:
             precision = self._code(cell["precisions"], fill_cells(cell["precision"], cells))
-        if day_first := DAY_FIRST.fullmatch(text):
-            day, month, year = day_first.groups()
-            text = f"{year}-{month}-{day}"
-        # Exports for people write 18 March 2025.
-        with suppress(ValueError):
-            text = dt.datetime.strptime(text, "%d %B %Y").date().isoformat()  # noqa: DTZ007 (a day)
+        if not SOURCE_DATE.fullmatch(text):
+            text = plain_date(text)
         if cell.get("day_after"):
             try:
                 text = (dt.date.fromisoformat(text[:10]) + dt.timedelta(days=1)).isoformat()

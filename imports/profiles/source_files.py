@@ -102,7 +102,7 @@ def column_fit(columns: Sequence[str], file: TomlTable) -> ColumnFit:
     if wide := file.get("wide"):
         values = [name for name in others if re.fullmatch(wide["columns"], name)]
         if not values:
-            needed.append(wide["columns"])
+            needed.append(_("a column for each %(what)s") % {"what": wide["name"]})
         others = [name for name in others if name not in values]
     # The most similar names first
     pairs = sorted(((_likeness(n, o), n, o) for n in needed for o in others), reverse=True)
@@ -119,15 +119,17 @@ def column_fit(columns: Sequence[str], file: TomlTable) -> ColumnFit:
 def nearest_profile(columns: Sequence[str]) -> list[str]:
     """Lines on the profile that comes nearest to these columns, and what it lacks; none if none is near."""
     fits = [
-        (column_fit(columns, file), profile)
-        for profile in known_profiles().values()
+        (column_fit(columns, file), name, profile)
+        for name, profile in known_profiles().items()
         for file in profile.mapping["files"].values()
     ]
-    best, profile = max(fits, key=lambda pair: pair[0].closeness)
-    if best.closeness[0] < 0.5:
+    best, name, profile = max(fits, key=lambda fit: fit[0].closeness)
+    if best.closeness[0] <= 0.5:
         return []
-    text = _("The nearest profile is “%(title)s”.") % {"title": profile.mapping["title"]}
-    return [text, *best.lines()]
+    text = _("The nearest profile is “%(title)s” (%(name)s).")
+    if best.fits:
+        text = _("The file fits the profile “%(title)s”: choose it, or give --profile %(name)s.")
+    return [text % {"title": profile.mapping["title"], "name": name}, *best.lines()]
 
 
 def _refusal(

@@ -82,8 +82,13 @@ PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gaz
 PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch", "file"}
 # Pages of imports, snapshots and review batches that answer one method only
 READ = (
+<<<<<<< HEAD
     *("sorts", "mapping", "template", "example", "export", "choose_export"),
     *("progress", "bad_rows", "good_rows", "file"),
+=======
+    *("sorts", "mapping", "template", "example", "export", "choose_export", "everything"),
+    *("progress", "bad_rows", "good_rows"),
+>>>>>>> main
 )
 ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST", "extract": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
@@ -92,7 +97,9 @@ WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files for imports and exports: who may download them
 OF_SORTS = {page: set(IMPORTERS) for page in ("mapping", "template", "example")}
-OF_SORTS["export"] = OF_SORTS["choose_export"] = set(WITH_DATA) - {"viewer"}
+OF_SORTS["everything"] = OF_SORTS["export"] = OF_SORTS["choose_export"] = set(WITH_DATA) - {
+    "viewer"
+}
 # Pages for all staff, and their results by method
 GET_ONLY = [IN, NO_METHOD, NO_METHOD, NO_METHOD]
 FOR_STAFF = {
@@ -120,7 +127,8 @@ def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tup
     if table in {"imports_import_bad", "imports_import_good"}:
         table = "imports_import"
     if name.removeprefix("admin:imports_import_") in OF_SORTS:
-        return reverse(name, args=["acled" if name.endswith("mapping") else "events"]), ""
+        named = [] if name.endswith("everything") else ["events"]
+        return reverse(name, args=["acled"] if name.endswith("mapping") else named), ""
     if not name and route.endswith("<path:object_id>/"):
         table = "_".join(route.split("/")[1:3])
         return f"/{route.replace('<path:object_id>', str(rows[table].pk))}", table

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,7 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connections
 from django.test import Client
+from django_tasks_db.management.commands.db_worker import Worker
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -43,6 +46,24 @@ def desk(page: Page, live_server: Any) -> Page:
     """A page of the site with an administrator logged in."""
     log_in_as(page, User.objects.create_superuser("ana", password=None), live_server.url)
     return page
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """A worker, in a thread of the test."""
+    options: dict[str, Any] = {"queue_names": ["default"], "excluded_queue_names": []}
+    options |= {"interval": 0.1, "batch": False, "startup_delay": False, "max_tasks": None}
+    made = Worker(backend_name="default", worker_id="the-worker", **options)
+
+    def work() -> None:
+        made.run()
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    made.running = False
+    thread.join()
 
 
 @contextmanager

@@ -2,14 +2,10 @@
 
 import csv
 import io
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
-from django_tasks_db.management.commands.db_worker import Worker
 from playwright.sync_api import Page, expect
 
 from events.models import Event
@@ -40,24 +36,6 @@ def curator(page: Page, live_server: Any, settings: Any, tmp_path: Path) -> Page
     make.event_type("treaty.signing")
     log_in_as(page, make_person("mira", "curator", "importer"), live_server.url)
     return page
-
-
-@pytest.fixture
-def worker() -> Iterator[None]:
-    """A worker, in a thread of the test."""
-    options: dict[str, Any] = {"queue_names": ["default"], "excluded_queue_names": []}
-    options |= {"interval": 0.1, "batch": False, "startup_delay": False, "max_tasks": None}
-    made = Worker(backend_name="default", worker_id="the-worker", **options)
-
-    def work() -> None:
-        made.run()
-        connections.close_all()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield
-    made.running = False
-    thread.join()
 
 
 def upload(page: Page, name: str, content: bytes) -> None:

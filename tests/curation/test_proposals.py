@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from agreements.models import Agreement
 from curation.models import Proposal
 from events.models import Event
+from records.sql import sql_file
 from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, messages_of, url_of
@@ -372,3 +373,23 @@ def test_a_claim_of_a_published_record_is_proposed_like_the_rest(ana, ben):
     assert agreement.claims.count() == 2
     decided(ben, Proposal.objects.get(), "accepted")
     assert agreement.claims.count() == 1
+
+
+def test_finds_what_open_proposals_would_show_by_an_index() -> None:
+    first = make.proposal(make.event(), make_person("ana", "curator"))
+    columns = {name: getattr(first, name) for name in ("content_type", "object_id", "author")}
+    rest = {"based_on": 0, "data": {}, "before": {}, "difference": []}
+    Proposal.objects.bulk_create(
+        Proposal(**columns, **rest, terms={"events_place": [key]}) for key in range(2000)
+    )
+    database.execute("ANALYZE curation_proposal")
+    condition = sql_file(
+        "records/term_proposed", table="events_place", decisions="curation_proposal"
+    )
+
+    plan = database.rows(
+        f"EXPLAIN WITH RECURSIVE these AS (SELECT 7::bigint AS id UNION SELECT id + 1 FROM these WHERE id < 9)"
+        f" SELECT {condition}"
+    )
+
+    assert "curation_proposal_terms" in str(plan)

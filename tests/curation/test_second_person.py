@@ -82,7 +82,8 @@ PAGES: dict[str, Operation | str] = {
         ("changelist", "namesakes", "gazetteer", "sorts", "mapping", "template"), READS
     ),
     **dict.fromkeys(
-        ("example", "export", "choose_export", "progress", "bad_rows", "good_rows"), READS
+        ("example", "export", "choose_export", "everything", "progress", "bad_rows", "good_rows"),
+        READS,
     ),
 }
 ACTIONS: dict[str, Operation | str] = {
@@ -109,7 +110,9 @@ COMMANDS: dict[str, Operation | str] = {
     "reset_changes": "tells readers to read everything again, and changes no record",
     "pg": "runs a program of PostgreSQL, under the same rules of the database",
     "shell": "runs any code, under the same rules of the database",
-    **dict.fromkeys(("makemigrations", "draw_entity_diagram", "update_messages"), READS),
+    **dict.fromkeys(
+        ("makemigrations", "draw_entity_diagram", "update_messages", "write_schema"), READS
+    ),
     **dict.fromkeys(("dump_fixtures", "export_files", "release"), READS),
 }
 

@@ -258,7 +258,7 @@ def test_reads_a_file_as_the_user_chooses(importer: Client):
 @cases(
     "content, reason",
     (b"%PDF-1.7 something", "The file is in PDF format."),
-    (b"a,b\n1,2\n", "The columns do not show what type of file this is."),
+    (b"a,b\n1,2\n", "These are not the columns of a BalkanWatch file: a, b."),
 )
 def test_says_why_a_file_cannot_be_read(importer: Client, content: bytes, reason: str):
     import_job = upload(importer, ("events.csv", content))

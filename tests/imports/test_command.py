@@ -83,7 +83,7 @@ def test_refuses_an_unreadable_file_in_one_sentence(
 
 
 def test_names_a_file_of_invalid_rows_only_if_there_are_any(tmp_path: Path, capsys: Any) -> None:
-    header = said(write(tmp_path, "titel;titele\na;b\n", "events.csv"), capsys)
+    header = said(write(tmp_path, "titel;title\na;b\n", "events.csv"), capsys)
     assert header[-1] == "Nothing was imported. See the faults above."
     assert header[0] == "1 rows, which were not checked."
     assert not (tmp_path / "events.bad.csv").exists()
@@ -165,3 +165,16 @@ def test_is_interrupted_without_standard_input_in_one_sentence(tmp_path: Path) -
 
     assert ended.returncode == 130
     assert ended.stderr.strip() == "CommandError: Nothing was imported: it was interrupted."
+
+
+def test_detects_the_file_type_by_the_columns(tmp_path: Path, capsys: Any) -> None:
+    said(write(tmp_path, HEADER + ROW, "our events 2025.csv"), capsys)
+
+    assert (Event.objects.get().title, Import.objects.get().resource) == ("Čačak", "events")
+
+
+def test_says_what_to_do_with_columns_of_another_data_set(tmp_path: Path, capsys: Any) -> None:
+    lines = said(write(tmp_path, "Naziv;Datum\nSamit;2025\n", "događaji.csv"), capsys)
+
+    assert "These are not the columns of a BalkanWatch file: Naziv, Datum." in lines[-1]
+    assert "make a profile from this file" in lines[-1]

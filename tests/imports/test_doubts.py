@@ -47,6 +47,7 @@ def strict(resource: str, text: str) -> Import:
     ("n/a", "“n/a” looks like a placeholder. Empty the cell if there is no value."),
     ("-", "“-” looks like a placeholder. Empty the cell if there is no value."),
     ("???", "“???” looks like a placeholder. Empty the cell if there is no value."),
+    ("Tirana[12]", "“Tirana[12]” ends with the mark of a footnote. Delete it."),
     (
         "Bo?i?",
         "“Bo?i?” may have lost letters when it was saved. Save the original again as UTF-8.",

@@ -14,6 +14,7 @@ from imports.applying.transactions import ImportRefusedError
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.resources import known_resources
+from imports.undoing.undo import undo_import
 from tests import make
 from tests.imports.files import check, fault_texts, import_text, table, write
 
@@ -130,7 +131,7 @@ def test_undoes_an_import_with_added_and_changed_rows() -> None:
     import_job = import_text("events", FILE)
     assert import_job.status == "done"
 
-    engine.undo_import(import_job)
+    undo_import(import_job)
 
     talks = Event.objects.get()
     assert import_job.status == "undone"
@@ -228,7 +229,7 @@ def test_imports_terms_below_terms_of_the_same_file() -> None:
 
 def test_undoes_only_a_finished_import() -> None:
     with pytest.raises(ImportRefusedError):
-        engine.undo_import(check("events", FILE))
+        undo_import(check("events", FILE))
 
 
 def test_writes_nothing_if_progress_raises() -> None:

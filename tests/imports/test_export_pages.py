@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -21,6 +24,7 @@ from tests.imports.files import download
 
 CHOOSE = "admin:imports_import_choose_export"
 EXPORT = "admin:imports_import_export"
+EVERYTHING = "admin:imports_import_everything"
 
 
 @pytest.fixture
@@ -166,3 +170,52 @@ def test_an_importer_needs_the_permission_of_the_setting(client: Client, setting
     client.force_login(make_person("mira", "importer"))
 
     assert client.get(reverse("admin:imports_import_add")).status_code == 403
+
+
+@cases(
+    "query, names",
+    ({"format": "csv", "files": "tables"}, ["actors_actor.csv", "events_event.csv"]),
+    ({"format": "ndjson", "files": "compact"}, ["actors.ndjson", "events.ndjson"]),
+    ({"format": "xlsx", "files": "tables"}, ["actors_actor.xlsx", "events_event.xlsx"]),
+)
+def test_exports_everything_as_one_archive(
+    curator: Client, tmp_path: Path, query: dict[str, str], names: list[str]
+):
+    make.event("first")
+    page = curator.get(reverse(CHOOSE, args=["events"])).content.decode()
+    assert reverse(EVERYTHING) in page
+    assert "One file for each table" in curator.get(reverse(EVERYTHING)).content.decode()
+
+    content = download(curator, "everything", **query)
+
+    files = zipfile.ZipFile(io.BytesIO(content))
+    assert files.testzip() is None
+    assert set(names) < set(files.namelist())
+    path = tmp_path / "all.zip"
+    options = ["--compact"] if query["files"] == "compact" else []
+    call_command("export_files", str(path), "--format", query["format"], *options)
+    assert content == path.read_bytes()
+
+
+def test_says_that_everything_does_not_fit_into_workbooks(curator: Client, tmp_path: Path):
+    make.event("first", summary="x" * 40_000)
+
+    page = curator.get(reverse(EVERYTHING), {"format": "xlsx", "files": "tables"})
+
+    assert "A text is too long for a cell of a workbook." in page.content.decode()
+    with pytest.raises(CommandError, match="too long"):
+        call_command("export_files", str(tmp_path / "all.zip"), "--format", "xlsx")
+    assert not list(tmp_path.glob("all.zip"))
+
+
+def test_everything_needs_the_permission_for_every_table(client: Client):
+    client.force_login(make_person("vera", "viewer"))
+
+    assert client.get(reverse(EVERYTHING)).status_code == 403
+    assert reverse(EVERYTHING) not in client.get(list_url(Actor)).content.decode()
+
+
+def test_the_list_of_imports_offers_to_export_everything(importer: Client):
+    page = importer.get(reverse("admin:imports_import_changelist")).content.decode()
+
+    assert reverse(EVERYTHING) in page

@@ -7,9 +7,10 @@ import pytest
 from imports.applying import engine
 from imports.choices import FileFormat
 from imports.exporting import export_rows
+from imports.file_types import detect_resource
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
-from imports.resources import detect_resource, known_resources
+from imports.resources import known_resources
 from tests import cases, database
 from tests.imports.files import fault_texts, new_import, write
 
@@ -82,3 +83,17 @@ def test_asks_for_the_type_if_columns_and_name_do_not_show_it():
 
 def test_prefers_the_compact_file_to_a_table_with_the_same_columns():
     assert detect_resource(["slug", "type", "title"], "mine.csv") == "events"
+
+
+@cases(
+    "columns, name, message",
+    (["Naziv", "Datum"], "dogadjaji.csv", "not the columns of a BalkanWatch file: Naziv, Datum"),
+    (["slug", "title", "plaec"], "x.csv", r"events \(does not have plaec\)"),
+)
+def test_says_which_columns_it_does_not_know(columns: list[str], name: str, message: str):
+    with pytest.raises(UnreadableFileError, match=message):
+        detect_resource(columns, name)
+
+
+def test_takes_the_name_of_the_file_where_a_column_is_misspelt():
+    assert detect_resource(["slug", "title", "plaec"], "events.csv") == "events"

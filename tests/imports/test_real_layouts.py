@@ -400,7 +400,10 @@ def test_says_which_profile_is_nearest_to_a_file_of_unknown_type(admin_client: A
     job = upload(admin_client, ("events.csv", table(columns, {"id": "4"}).encode()))
 
     lines = job.error.splitlines()
-    assert lines[1] == "The nearest profile is “UCDP Georeferenced Event Dataset, all columns”."
+    assert (
+        lines[1]
+        == "The nearest profile is “UCDP Georeferenced Event Dataset, all columns” (ucdp-ged-full)."
+    )
     assert lines[2] == "Missing columns (1): best."
     assert nearest_profile(["a", "b"]) == []
 

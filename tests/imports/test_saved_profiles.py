@@ -111,6 +111,20 @@ def test_unpivots_a_column_for_each_year(admin_client: Client, tmp_path: Path) -
     ]
 
 
+def test_offers_to_unpivot_columns_that_are_years(admin_client: Client) -> None:
+    mapping = sample(admin_client, "Code,2022,2023,2024\nRS,2.1,2.3,2.4\n", "figures")
+    assert "a column for each year, from 2022 to 2024" in mapping.content.decode()
+
+    wide = mapping.context["maker"].draft.YEAR
+    page = choose(admin_client, mapping, "_preview", wide=wide, **{"to-value-source": "cell"})
+    back = choose(admin_client, page, "_preview", wide="")
+
+    assert page.context["maker"].draft.offered == ["Code", "column name", "cell"]
+    assert page.context["made"] == [["2.1"], ["2.3"], ["2.4"]]
+    assert "Each row becomes 3 rows" in page.content.decode()
+    assert "a column for each year" in back.content.decode()
+
+
 @cases(
     "data, message",
     ({"name": "acled", **MAPPED}, "A profile that comes with the program has this name"),

@@ -6,8 +6,8 @@ import pytest
 
 from actors.models import Actor
 from events.models import Event, EventClaim
-from imports.applying import engine
-from imports.applying.reverting import UndoRefusedError, preview_reverting
+from imports.undoing.reverting import UndoRefusedError, preview_reverting
+from imports.undoing.undo import undo_import
 from sources.models import Source
 from tests import cases, make
 from tests.imports.files import import_text
@@ -55,13 +55,13 @@ def test_keeps_what_later_work_depends_on_when_it_is_undone(
     later(Event.objects.get(slug="talks"))
 
     if len(reasons) == 1:
-        engine.undo_import(import_job)
+        undo_import(import_job)
         told = import_job.error.split("\n")
         assert told[0] == "Undone, except for 1 row that later work depends on:"
         assert told[1:] == reasons
     else:
         with pytest.raises(UndoRefusedError) as refused:
-            engine.undo_import(import_job)
+            undo_import(import_job)
         assert sorted(refused.value.reasons) == sorted(reasons)
 
     assert import_job.status == "done"
@@ -86,7 +86,7 @@ def test_undoes_a_row_whose_edit_was_taken_back(edit: Any, revert: Any) -> None:
     for step in (edit, revert):
         step(talks)
 
-    engine.undo_import(import_job)
+    undo_import(import_job)
 
     assert (import_job.status, import_job.error) == ("undone", "")
     assert not Event.objects.exists()
@@ -98,7 +98,7 @@ def test_restores_a_changed_row_whose_edit_was_taken_back() -> None:
     for title in ("Edited", "Talks"):
         Event.objects.update(title=title)
 
-    engine.undo_import(import_job)
+    undo_import(import_job)
 
     assert (import_job.status, Event.objects.get().title) == ("undone", "Before")
 
@@ -106,11 +106,11 @@ def test_restores_a_changed_row_whose_edit_was_taken_back() -> None:
 def test_undoes_the_rest_once_nothing_depends_on_it_any_more() -> None:
     import_job = import_text("events", FILE)
     make.event("later", parent=Event.objects.get(slug="talks"))
-    engine.undo_import(import_job)
+    undo_import(import_job)
     assert Event.objects.count() == 2
 
     Event.objects.get(slug="later").delete()
-    engine.undo_import(import_job)
+    undo_import(import_job)
 
     assert import_job.status == "undone"
     assert not Event.objects.exists()
@@ -127,7 +127,7 @@ def test_keeps_a_row_whose_deletion_only_a_rule_of_the_database_refuses() -> Non
     EventClaim.objects.filter(locator="L2").delete()
 
     with pytest.raises(UndoRefusedError, match="Credibility 1"):
-        engine.undo_import(import_job)
+        undo_import(import_job)
 
     assert EventClaim.objects.count() == 2
 

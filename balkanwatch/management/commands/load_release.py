@@ -10,6 +10,7 @@ from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
 from balkanwatch.releases.loading import BrokenReleaseError, load
 from curation.history.tracking import history_context
+from records.statistics import refresh_statistics
 
 
 class Command(BaseCommand):
@@ -34,5 +35,6 @@ class Command(BaseCommand):
                 counts = load(models, lambda model: folder / package.table_path(model))
         except (BrokenReleaseError, DataError, IntegrityError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from None
+        refresh_statistics()
         for table, count in counts.items():
             self.stdout.write(f"{table}: {count} rows")

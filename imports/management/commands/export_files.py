@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from imports.choices import FileFormat
 from imports.exporting import ExportRefusedError
-from imports.whole_exports import write_archive, write_folder
+from imports.whole_exports import archive_pieces, write_folder
 
 
 class Command(BaseCommand):
@@ -32,9 +32,18 @@ class Command(BaseCommand):
         chosen = {"file_format": FileFormat(options["format"]), "is_compact": options["compact"]}
         try:
             if target.suffix == ".zip":
-                with target.open("wb") as file:
-                    write_archive(file, **chosen)
+                _write_archive(target, **chosen)
             else:
                 write_folder(target, **chosen)
         except (OSError, ExportRefusedError) as error:
             raise CommandError(f"{target} cannot be written: {error}") from error
+
+
+def _write_archive(target: Path, **chosen: Any) -> None:
+    """Writes the whole archive, or leaves no file."""
+    try:
+        with target.open("wb") as file:
+            file.writelines(archive_pieces(**chosen))
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise

@@ -16,6 +16,7 @@ from imports.applying.error_texts import error_text
 from imports.applying.packages import table_paths
 from imports.applying.transactions import ImportRefusedError, finish_import
 from imports.choices import ImportStatus
+from imports.file_types import detected_type
 from imports.models import Import
 from imports.pages.reporting import (
     fault_report,
@@ -30,6 +31,7 @@ from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
+from records.statistics import refresh_statistics
 
 # Options that say how every file is read
 READING = ("encoding", "separator", "sheet", "header", "strict")
@@ -47,7 +49,7 @@ class Command(BaseCommand):
             "--profile", help="Name or path of the profile for files in another format."
         )
         parser.add_argument(
-            "--as", dest="resource", help="File type; if not given, the name of the file."
+            "--as", dest="resource", help="File type, such as events; else detected by the columns."
         )
         parser.add_argument("--check", action="store_true", help="Only check, write nothing.")
         parser.add_argument(
@@ -70,6 +72,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         try:
             self._import(options)
+            refresh_statistics()
         except KeyboardInterrupt:
             message = "Nothing was imported: it was interrupted."
             raise CommandError(message, returncode=130) from None
@@ -98,8 +101,8 @@ class Command(BaseCommand):
                 self._import_file(given[0] if given[0].is_file() else paths[0], options)
 
     def _import_file(self, path: Path, options: Mapping[str, Any]) -> None:
-        name = options["resource"] or path.stem.lower()
-        if name not in known_resources():
+        name = options["resource"] or ""
+        if name and name not in known_resources():
             raise CommandError(f"“{name}” is not one of: {', '.join(sorted(known_resources()))}.")
         chosen = _chosen(options, *READING, "decimal")
         import_job = Import.objects.create(
@@ -113,6 +116,9 @@ class Command(BaseCommand):
         read_options: Any = chosen
         try:
             with open_table(path, **read_options) as table:
+                if not name:
+                    import_job.resource = detected_type(table.columns, path.name)
+                    import_job.save(update_fields=["resource"])
                 work(import_job, table, progress=self._show_progress)
         except (UnreadableFileError, ImportRefusedError) as error:
             _end(import_job, error)

@@ -24,8 +24,8 @@ from curation.review.corrections import (
 from curation.review.proposed_changes import is_changeable
 from curation.review.transitions import may
 from curation.types import AnyUser
-from imports.applying.reverting import MAX_REASONS, UndoRefusedError
 from imports.models import Import
+from imports.undoing.reverting import MAX_REASONS, UndoRefusedError
 from records.second_person import trial
 from records.term_use import shown_terms_of
 

@@ -12,12 +12,12 @@ from django.db.models import CASCADE, DO_NOTHING, Model
 from django.utils.translation import gettext as _
 
 from curation.database_errors import refusal_message
-from imports.applying.later_work import is_as_imported, status_sql
 from imports.applying.rejections import is_rejection, rejected_changes
-from imports.applying.restored_rows import CHANGES, restore_changed, restore_removed
 from imports.applying.writing import stamp_sql
 from imports.checking.sql import AnyField, create_temp_table, fetch_rows, key_sql, literal, run
 from imports.models import Import
+from imports.undoing.later_work import is_as_imported, status_sql
+from imports.undoing.restored_rows import CHANGES, restore_changed, restore_removed
 from records.public_rows import models_by_table
 
 # Temporary table of the rows to delete with their change

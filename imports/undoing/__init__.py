@@ -1,0 +1,1 @@
+"""Undoes imports: reverts what they wrote, takes their corrections back, and says what stays."""
