@@ -82,13 +82,8 @@ PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gaz
 PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch", "file"}
 # Pages of imports, snapshots and review batches that answer one method only
 READ = (
-<<<<<<< HEAD
-    *("sorts", "mapping", "template", "example", "export", "choose_export"),
-    *("progress", "bad_rows", "good_rows", "file"),
-=======
     *("sorts", "mapping", "template", "example", "export", "choose_export", "everything"),
-    *("progress", "bad_rows", "good_rows"),
->>>>>>> main
+    *("progress", "bad_rows", "good_rows", "file"),
 )
 ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST", "extract": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.

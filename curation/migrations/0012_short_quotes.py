@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0010_relies_on'),
+        ('curation', '0011_terms_of_open_proposals'),
     ]
 
     operations = [
