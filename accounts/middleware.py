@@ -12,6 +12,7 @@ from accounts.client_address import client_network
 from accounts.models import KEY_PATTERN
 from accounts.rate_limits import Allowance, InvalidKeyError, allowance_of_address, allowance_of_key
 from api.errors import problem_response, service_unavailable
+from api.public_paths import PUBLIC_PATHS
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ KEY_IN_ADDRESS = (
 
 
 class ApiAccessMiddleware:
-    """Applies to everything below /api/, including pages and errors.
+    """Applies to the API and to the pages of records, including errors.
 
     Counts before the view begins its read-only transaction.
     """
@@ -37,7 +38,7 @@ class ApiAccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith("/api/") or is_preflight(request):
+        if not request.path_info.startswith(PUBLIC_PATHS) or is_preflight(request):
             return self.get_response(request)
         try:
             allowance, refusal = _check(request)

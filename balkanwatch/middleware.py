@@ -11,6 +11,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from accounts.middleware import is_preflight
+from api.public_paths import PUBLIC_PATHS
 from api.rendering.exports import XlsxRenderer
 
 # The same for every origin, and without cookies, so that caches need no copy per origin.
@@ -47,7 +48,7 @@ class CorsMiddleware:
 
 
 class ApiGZipMiddleware(GZipMiddleware):
-    """Compresses answers of the API, which hold no secrets; admin pages do and stay plain (BREACH)."""
+    """Compresses what anybody may read, which holds no secrets; admin pages do and stay plain (BREACH)."""
 
     # The same answer is the same bytes.
     max_random_bytes = 0
@@ -55,7 +56,8 @@ class ApiGZipMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if request.path_info.startswith("/api/") and not _is_compressed(response):
+        is_public = request.path_info == "/" or request.path_info.startswith(PUBLIC_PATHS)
+        if is_public and not _is_compressed(response):
             return super().process_response(request, response)
         return response
 

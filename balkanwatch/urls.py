@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from balkanwatch.releases import views as releases
-from balkanwatch.views import FrontPage
 
 handler400 = "balkanwatch.error_pages.bad_request_page"
 handler403 = "balkanwatch.error_pages.permission_denied_page"
@@ -13,7 +12,7 @@ handler404 = "balkanwatch.error_pages.not_found_page"
 handler500 = "balkanwatch.error_pages.server_error_page"
 
 urlpatterns = [
-    path("", FrontPage.as_view(), name="front"),
+    path("", include("explorer.pages.urls")),
     path("downloads/", releases.Releases.as_view(), name="downloads"),
     path("downloads/<str:version>/<path:name>", releases.download, name="download"),
     path("language/", set_language, name="set_language"),

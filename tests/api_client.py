@@ -15,11 +15,16 @@ UNCOUNTED = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
 
 def json_and_query_count(client: Client, url: str, **query: Any) -> tuple[Any, int]:
     """The body of a response, and how many queries it took."""
+    response, count = _response_and_query_count(client, url, query)
+    return response.json(), count
+
+
+def _response_and_query_count(client: Client, url: str, query: Any) -> tuple[Any, int]:
     reader_role("default")
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url, query)
     assert response.status_code == 200
-    return response.json(), len(_counted(captured))
+    return response, len(_counted(captured))
 
 
 def json_of(client: Client, path: str, **query: Any) -> Any:
@@ -37,8 +42,8 @@ def keys_of(client: Client, path: str, **query: str) -> list[str]:
 
 
 def query_count(client: Client, url: str, **query: Any) -> int:
-    """How many queries a response takes."""
-    return json_and_query_count(client, url, **query)[1]
+    """How many queries a response takes, in any format."""
+    return _response_and_query_count(client, url, query)[1]
 
 
 def queries_of(client: Client, url: str, **options: Any) -> list[str]:

@@ -116,6 +116,11 @@ def addresses(resolver: URLResolver, route: str = "", space: str = "") -> Iterat
             yield below, f"{space}{pattern.name}" if pattern.name else "", pattern
 
 
+def is_public(route: str) -> bool:
+    """Whether anybody may read there: the API, and the pages of records, whose routes are patterns."""
+    return route.startswith(("api/v1/", "search/", "^"))
+
+
 def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tuple[str, str]:
     """A URL that the pattern matches, and its table, if any."""
     table = name.removeprefix("admin:").rpartition("_")[0].removesuffix("_password")
@@ -148,7 +153,7 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
     if route.startswith("downloads/"):
         # There is no release of the requested version.
         return NO_METHOD if method != "GET" else IN if route == "downloads/" else NOTHING
-    if route == "" or route.startswith("api/v1/"):
+    if route == "" or is_public(route):
         return NOTHING if not name else IN if method == "GET" else NO_METHOD
     assert route.startswith("admin/"), f"nothing is declared of {route}"
     page = name.removeprefix("admin:")
@@ -197,7 +202,7 @@ def is_its_turn(role: str, route: str, name: str, table: str, method: str) -> bo
 
     Roles take turns in `make test`, but for pages that are written; in `make test-long` all send it.
     """
-    asked = [each for each in EVERYBODY if each in READERS_ASKED or not route.startswith("api/v1/")]
+    asked = [each for each in EVERYBODY if each in READERS_ASKED or not is_public(route)]
     if IS_LONG or (role in WHOSE_PAGES_ARE_WRITTEN and method == "GET"):
         return role in asked
     outcomes = {each: expected(route, name, table, method, each) for each in asked}
@@ -208,7 +213,7 @@ def is_its_turn(role: str, route: str, name: str, table: str, method: str) -> bo
 def outcome(answer: Any, route: str, method: str) -> str:
     if answer.status_code == 302:
         return LOGIN if answer["Location"].startswith("/admin/login/?") else IN
-    if route.startswith("api/v1/") and not route.endswith("^.*/$"):
+    if is_public(route) and not route.endswith("^.*/$"):
         # Readers may get 400, 404 or 406, which still means admission; other methods may get 400 first.
         told = {400: IN, 404: IN, 406: IN} if method == "GET" else {400: NO_METHOD}
         if answer.status_code in told:

@@ -10,12 +10,15 @@ from django.db import transaction
 
 from actors.choices import STATUSES_OF_KIND
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
+from agreements.choices import ActionKind
 from agreements.models import (
     Agreement,
     AgreementClaim,
     AgreementLink,
     AgreementParty,
     Clause,
+    PartyAction,
+    Representative,
     Topic,
     TopicCrosswalk,
 )
@@ -219,14 +222,11 @@ class World:
                 agreement=agreement,
                 actor=actor,
                 role=self.code(AgreementParty, "role"),
-                status=self.code(AgreementParty, "status"),
-                signatory_capacity=self.maybe(),
-                reservation=self.text(),
-                **self.date("status_on"),
             )
             for agreement in agreements
             for actor in self.chance.sample(self.actors, 3)
         )
+        self._make_actions()
         self.clauses = Clause.objects.bulk_create(
             Clause(agreement=agreement, number=number, heading=self.line(), text=self.text())
             for agreement in agreements
@@ -373,6 +373,24 @@ class World:
                 for number in range(self.chance.randint(0, 2))
             )
 
+    def _make_actions(self) -> None:
+        """What most parties did first, and whoever acted for some of them."""
+        first = (ActionKind.INVITED, ActionKind.DECLINED, ActionKind.SIGNED, ActionKind.ACCEDED)
+        self.actions = PartyAction.objects.bulk_create(
+            PartyAction(
+                party=party, kind=self.one(first), text=self.text(), **self.date("happened_on")
+            )
+            for party in self.parties[::2]
+        )
+        Representative.objects.bulk_create(
+            Representative(
+                action=action,
+                person=next(each for each in self.actors if each != action.party.actor),
+                office=self.maybe(),
+            )
+            for action in self.actions[::2]
+        )
+
     def _make_claims(self) -> None:
         """Claims about rows of every kind, of which some are confirmed by two publishers, neither published."""
         tables: list[tuple[Any, dict[str, Sequence[Any]]]] = [
@@ -382,6 +400,7 @@ class World:
                 {
                     "agreement": self.agreements,
                     "party": self.parties,
+                    "action": self.actions,
                     "clause": self.clauses,
                     "link": self.agreement_links,
                 },

@@ -21,7 +21,8 @@ from api.pagination.rows import SerializedRows
 from api.serializers import ModelRowSerializer, SelfUrlField
 from events.api.serializers import EventSerializer
 from events.models import Event, EventClaim
-from explorer.api.claims import TABLES, ListedClaimSerializer
+from explorer.api.claimed_rows import TABLES
+from explorer.api.claims import ListedClaimSerializer
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
 from tests import cases, database, make

@@ -21,8 +21,10 @@ from api.filters.filters import IdentifierFilter
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from events.models import Event, EventClaim, Participation
-from explorer.api.claims import TABLES, ClaimViewSet
+from explorer.api.claimed_rows import TABLES
+from explorer.api.claims import ClaimViewSet
 from explorer.network import NetworkKind
+from explorer.pages.record_pages import RECORD_PAGES
 from explorer.search import SEARCHED_KINDS
 from records.identifiers import Identifier
 from records.published_views import view_of
@@ -34,6 +36,7 @@ from tests.project.drafts import DRAFT_STATUSES, delete_drafts, make_some_drafts
 pytestmark = pytest.mark.usefixtures("article_data", "counted_requests")
 
 REQUESTS = 20_000 if IS_LONG else 500
+PAGES_DRAWN = 60
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
 # With typing errors, which match if nothing else does, and in web search syntax
@@ -78,7 +81,16 @@ class RequestGenerator:
                 requests += [(f"{prefix}/{key}/cite/", ACCESSED) for key in self.keys[prefix]]
         while len(requests) < number:
             requests.append(self._combination())
-        return [(f"/api/v1/{path}", query) for path, query in requests]
+        return [(f"/api/v1/{path}", query) for path, query in requests] + [*self._pages()]
+
+    def _pages(self) -> Iterator[Request]:
+        """Pages for readers: the front page, searches, and pages of records, published or not."""
+        yield "/", {}
+        for word in SEARCHES:
+            yield "/search/", {"q": word}
+        pages = [f"/{prefix}/{key}/" for prefix in RECORD_PAGES for key in self.keys[prefix]]
+        for address in pages if IS_LONG else self._sample(pages, PAGES_DRAWN):
+            yield address, {}
 
     def _combination(self) -> Request:
         """Some filters of a list, with pages, as a file, or cited."""

@@ -19,7 +19,7 @@ from curation.history.timeline import row_token
 from curation.history.tracking import history_context
 from curation.merging.record_merge import merge, undo_merge
 from events.models import Event, EventClaim, EventLink
-from explorer.api.claims import TABLES
+from explorer.api.claimed_rows import TABLES
 from imports.exporting import export_rows
 from imports.resources import known_resources
 from records.public_ids import IdentifiedRow

@@ -21,6 +21,10 @@ class Autodetector(MigrationAutodetector):
                 field.help_text, field.choices, field._verbose_name = "", None, None
             for constraint in model.options.get("constraints", []):
                 constraint.violation_error_message = constraint.default_violation_error_message
+        for state in (from_state, to_state):
+            for model in state.models.values():
+                for name in ("verbose_name", "verbose_name_plural"):
+                    model.options.pop(name, None)
         super().__init__(from_state, to_state, *args)
 
 

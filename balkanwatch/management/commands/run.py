@@ -32,6 +32,8 @@ SECONDS_OF_SILENCE = 5
 NEXT = """
   {site}/                    what is in the database
   {site}/admin/              enter, review, import
+  {site}/agreements/tirana-declaration-2025/
+                                            a record, and how it is known
   {site}/api/v1/docs/        the API, with a button to try it
   {site}/api/v1/actors/?member_of=nato&on=2025-03-18
                                             who was in NATO on that day

@@ -1,0 +1,16 @@
+"""Where nobody logs in: counted together, and compressed, as nothing there is secret."""
+
+API_PATH = "/api/"
+# Pages for readers, beside the front page
+PAGE_PATHS = (
+    "/actors/",
+    "/agreements/",
+    "/event-types/",
+    "/events/",
+    "/figures/",
+    "/places/",
+    "/relationships/",
+    "/search/",
+    "/sources/",
+)
+PUBLIC_PATHS = (API_PATH, *PAGE_PATHS)
