@@ -10,7 +10,7 @@ from actors import choices
 from actors.querysets import ActorQuerySet, RelationshipQuerySet
 from records import fields, rules
 from records.choices import Lifecycle
-from records.identifiers import Identifier, identifier_rules, scheme_field
+from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
 from records.models import KeyedRow, Record
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
@@ -22,6 +22,10 @@ from sources.triggers import claim_triggers, published_needs_support, source_tri
 
 class Actor(Record):
     """A state, organisation, bloc, force, person or group that acts, or that others act on."""
+
+    dated_by = ("active_from", "active_from_precision")
+    # Between which days it existed: columns of the first day, of the day it ended, and of that day’s precision
+    lifetime = ("active_from", "active_to", "active_to_precision")
 
     # Who it is
     kind = fields.choice(choices.ActorKind, 12, "Kind of actor.")
@@ -167,12 +171,17 @@ class ActorIdentifier(Identifier):
 
     class Meta(Identifier.Meta):
         ordering = ["actor", "scheme", "value"]
-        triggers = [visible_with(actor="actors_actor")]
+        triggers = [
+            visible_with(actor="actors_actor"),
+            canonical_codes(choices.ActorScheme),
+        ]
         constraints = identifier_rules("actor", choices.ActorScheme)
 
 
 class Relationship(Record):
     """A dated relationship of one actor to another, such as a membership, an office, a recognition."""
+
+    dated_by = ("start_on", "start_precision")
 
     # Who
     subject = fields.reference(

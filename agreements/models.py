@@ -19,7 +19,7 @@ from agreements.triggers import actions_in_possible_order, not_its_own_represent
 from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
 from records.dates import date_text
-from records.identifiers import Identifier, identifier_rules, scheme_field
+from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
     IdentifiedRow,
@@ -53,6 +53,8 @@ class TopicCrosswalk(Crosswalk):
 
 class Agreement(Record):
     """An instrument that actors agreed to, from treaty to declaration."""
+
+    dated_by = ("signed_on", "signed_precision")
 
     # What it is
     kind = fields.choice(
@@ -178,6 +180,9 @@ class Agreement(Record):
 class AgreementParty(KeyedRow):
     """An actor in one role in an agreement; how far it is bound follows from its actions."""
 
+    # It can have joined after the agreement was signed
+    may_begin_later = True
+
     agreement = fields.part_of(Agreement, "parties", "The agreement this is about.")
     actor = fields.reference(Actor, "agreement_roles", "The state, organisation or group.")
     role = fields.choice(
@@ -213,6 +218,7 @@ class PartyAction(KeyedRow):
 
     # Further names of fields that claims can be about
     cited_parts: ClassVar[tuple[str, ...]] = ("representatives",)
+    dated_by = ("happened_on", "happened_precision")
 
     party = fields.part_of(AgreementParty, "actions", "The party that did this.")
     kind = fields.choice(choices.ActionKind, 21, "What it did (UN Treaty Collection).")
@@ -422,7 +428,10 @@ class AgreementIdentifier(Identifier):
 
     class Meta(Identifier.Meta):
         ordering = ["agreement", "scheme", "value"]
-        triggers = [visible_with(agreement="agreements_agreement")]
+        triggers = [
+            visible_with(agreement="agreements_agreement"),
+            canonical_codes(choices.AgreementScheme),
+        ]
         constraints = identifier_rules("agreement", choices.AgreementScheme)
 
 

@@ -105,6 +105,23 @@ class Unit(TextChoices):
     PERCENT_GDP = "percent_gdp", "Per cent of GDP"
 
 
+# The units in which each metric is given
+UNITS_OF_METRIC: dict[Metric, tuple[Unit, ...]] = {
+    Metric.TROOPS: (Unit.PERSONS,),
+    Metric.CONTRIBUTING_STATES: (Unit.STATES,),
+    Metric.RECOGNISING_STATES: (Unit.STATES,),
+    Metric.NON_RECOGNISING_MEMBERS: (Unit.STATES,),
+    Metric.SPENDING: (Unit.CURRENCY,),
+    Metric.SPENDING_SHARE: (Unit.PERCENT_GDP,),
+    Metric.FATALITIES_LOW: (Unit.PERSONS,),
+    Metric.FATALITIES_BEST: (Unit.PERSONS,),
+    Metric.FATALITIES_HIGH: (Unit.PERSONS,),
+    Metric.PARTICIPANTS: (Unit.PERSONS, Unit.STATES),
+}
+# Units of what is counted, so that there are no fractions
+COUNTED_UNITS = (Unit.PERSONS, Unit.STATES)
+
+
 class EventTypeScheme(TextChoices):
     CAMEO = "cameo", "CAMEO"
     PLOVER = "plover", "PLOVER"

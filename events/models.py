@@ -1,20 +1,24 @@
 """Events, their places, participants and links, and figures."""
 
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Floor
 
 from actors.models import Actor
 from agreements.models import Agreement
 from events import choices
+from events.currencies import CURRENCIES
 from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records import fields, rules
 from records.choices import DatePrecision, DateQualifier, Lifecycle, WindowPrecision
-from records.identifiers import Identifier, identifier_rules, scheme_field
+from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
 from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
     IdentifiedRow,
@@ -208,6 +212,7 @@ class PlaceIdentifier(Identifier):
     class Meta(Identifier.Meta):
         verbose_name_plural = "identifiers of places"
         ordering = ["place", "scheme", "value"]
+        triggers = [canonical_codes(choices.PlaceScheme)]
         constraints = [
             *identifier_rules("place", choices.PlaceScheme),
             rules.check(
@@ -220,6 +225,8 @@ class PlaceIdentifier(Identifier):
 
 class Event(Record):
     """Something that happened, was announced or is alleged, with its date window."""
+
+    dated_by = ("date_from", "date_to", "date_precision", "is_span")
 
     # What
     type = fields.reference(EventType, "events", "The most specific type that fits.")
@@ -412,7 +419,7 @@ class EventIdentifier(Identifier):
 
     class Meta(Identifier.Meta):
         ordering = ["event", "scheme", "value"]
-        triggers = [visible_with(event="events_event")]
+        triggers = [visible_with(event="events_event"), canonical_codes(choices.EventScheme)]
         constraints = identifier_rules("event", choices.EventScheme)
 
 
@@ -506,6 +513,7 @@ class Figure(Record):
 
     # The page of an event shows its figures and their claims
     shown_with = ("event",)
+    dated_by = ("as_of", "as_of_precision")
 
     # What it counts
     metric = fields.choice(choices.Metric, 24, "What is counted.")
@@ -527,9 +535,13 @@ class Figure(Record):
         "“Over 110” is > 110; “about 110” is ≈ 110.",
         default=choices.Comparator.EQ,
     )
-    unit = fields.choice(choices.Unit, 11, "Unit of the number.")
+    unit = fields.choice(
+        choices.Unit, 11, "Unit of the number; what is counted decides which ones are allowed."
+    )
     currency = fields.short_text(
-        3, "ISO 4217 code such as USD; only with the unit “currency”.", blank=True
+        3,
+        "ISO 4217 code such as USD, also a withdrawn one such as YUM; only with the unit “currency”.",
+        blank=True,
     )
     as_of = fields.date("Date of the figure, or the first day of the stated month.")
     as_of_precision = fields.precision("How exact that day is; unknown if there is none.")
@@ -556,9 +568,29 @@ class Figure(Record):
             ),
             rules.check(
                 "currency_of_money",
-                Q(unit=choices.Unit.CURRENCY, currency__regex=r"^[A-Z]{3}$")
+                Q(unit=choices.Unit.CURRENCY, currency__in=sorted(CURRENCIES))
                 | ~Q(unit=choices.Unit.CURRENCY) & Q(currency=""),
                 "An amount of money needs an ISO 4217 code such as USD; other units must have none.",
+            ),
+            rules.check(
+                "unit_of_metric",
+                reduce(
+                    or_,
+                    (
+                        Q(metric=metric, unit__in=sorted(units))
+                        for metric, units in choices.UNITS_OF_METRIC.items()
+                    ),
+                ),
+                "The unit does not fit what is counted: troops and fatalities are persons, numbers of "
+                "states and members are states, participants are either, spending is a currency, its "
+                "share is per cent of GDP.",
+            ),
+            rules.check(
+                "counted_in_whole_numbers",
+                ~Q(unit__in=choices.COUNTED_UNITS)
+                | Q(value=Floor("value"))
+                & (Q(value_max__isnull=True) | Q(value_max=Floor("value_max"))),
+                "Persons and states are counted in whole numbers.",
             ),
             rules.check(
                 "about_one_thing",

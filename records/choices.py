@@ -1,5 +1,6 @@
 """Closed lists that the curated tables share."""
 
+import re
 from typing import Self
 
 from django.db.models import TextChoices
@@ -64,21 +65,27 @@ class CrosswalkMatch(TextChoices):
     NARROW = "narrow", "Narrower there"
 
 
+# A pattern of numbers of any length
+_NUMBERS = re.compile(r"\^(\[[01]-9\]([*+]|\{\d(,\d)?\})?){1,2}\$")
+
+
 class IdentifierScheme(TextChoices):
     """The systems that have codes for records of one kind; each kind of record has a list of its own.
 
     A member is its code here, the pattern of its values (for PostgreSQL), an example, perhaps a hint that
-    messages add to the example, and its name.
+    messages add to the example, and its name. Codes of some systems are numbers: there 002 is 2.
     """
 
     pattern: str
     example: str
     hint: str
+    is_number: bool
 
     def __new__(cls, code: str, pattern: str, example: str, hint: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.pattern, member.example, member.hint = pattern, example, hint
+        member.is_number = bool(_NUMBERS.fullmatch(pattern))
         return member
 
 

@@ -1,12 +1,15 @@
 """Codes of records in other systems: the abstract table, its rules, and the SQL of all codes of a table."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from records import fields, rules
 from records.choices import IdentifierScheme
+from records.codes import canonical_code, canonical_code_sql
 from records.models import KeyedRow
 from records.natural_keys import natural_key_fields
 from records.querysets import TableQuerySet
@@ -28,11 +31,15 @@ class Identifier(KeyedRow):
     value = fields.short_text(200, "The code as written there: SRB, 345, Q403, 10.1000/182.")
     preferred = models.BooleanField(
         default=True,
-        help_text="The code to use where one is needed, and the record to find by this code. "
-        "COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
+        help_text="The code to use where one is needed, and the record to find by this code where no "
+        "day says which one. COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
     )
-    valid_from = fields.date("First day on which the code stood for it; empty if always.")
-    valid_to = fields.date("First day on which it no longer did; empty if it still does.")
+    valid_from = fields.date(
+        "First day on which the code stood for it; empty if since it began to exist."
+    )
+    valid_to = fields.date(
+        "First day on which it no longer did; empty if it does as long as it exists."
+    )
     is_public = public_with_others()
 
     objects = TableQuerySet.as_manager()
@@ -48,10 +55,37 @@ class Identifier(KeyedRow):
         scheme: Any = getattr(self, "scheme", "")
         return f"{scheme}:{self.value}"
 
+    def clean(self) -> None:
+        super().clean()
+        self.value = canonical_code(self.schemes, getattr(self, "scheme", ""), self.value)
+
 
 def scheme_field(schemes: type[IdentifierScheme]) -> models.CharField:
     """The system that a code belongs to, of those that have codes for such records."""
     return fields.choice(schemes, 8, "The system the code belongs to.")
+
+
+def canonical_columns(model: type[models.Model], values: Mapping[str, str]) -> dict[str, str]:
+    """SQL of the columns of a code, as it is stored, from the SQL of columns; none for other rows."""
+    if not issubclass(model, Identifier) or "value" not in values:
+        return {}
+    return {
+        "value": canonical_code_sql(model.schemes, values.get("scheme", "NULL"), values["value"])
+    }
+
+
+def canonical_codes(schemes: type[IdentifierScheme]) -> pgtrigger.Trigger:
+    """On a table of codes: writes them as `canonical_code` does, whatever program stores them."""
+    return pgtrigger.Trigger(
+        name="canonical_code",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("scheme", "value"),
+        condition=pgtrigger.Condition("left(NEW.value, 1) = '0'"),
+        func=fill(
+            "NEW.value := :canonical; RETURN NEW;",
+            canonical=canonical_code_sql(schemes, "NEW.scheme", "NEW.value"),
+        ),
+    )
 
 
 def identifier_rules(owner: str, schemes: type[IdentifierScheme]) -> list[models.BaseConstraint]:
@@ -116,23 +150,43 @@ def code_example(model: type[models.Model]) -> str:
     return f"{first}:{first.example}"
 
 
+def lifetime_sql(model: type[models.Model], row: str) -> str:
+    """SQL of the days, a `daterange`, on which a row of this name can have existed."""
+    if not hasattr(model, "lifetime"):
+        return "daterange(NULL, NULL)"
+    began, ended, precision = (f"{row}.{column}" for column in model.lifetime)
+    return fill(
+        "daterange(:began, CASE WHEN :ended IS NOT NULL"
+        " THEN greatest(:began, last_day_of(:ended, :precision)) END)",
+        began=began,
+        ended=ended,
+        precision=precision,
+    )
+
+
 def codes_sql(model: type[models.Model]) -> str:
     """A query for the codes of all rows: `id` of the row, `scheme`, `value`, `preferred`, and both days.
 
-    The rows must have codes. A code in a column of its own, such as a GeoNames number, is preferred.
+    Its column `days` has the days on which the code can have stood for the row: between both days, and not outside
+    the lifetime of the row. The rows must have codes. A code in a column of its own, such as a GeoNames number, is
+    preferred.
     """
     identifiers = identifiers_of(model)
     assert identifiers is not None
     queries = [
         fill(
-            'SELECT :"owner" AS id, scheme, value, preferred, valid_from, valid_to FROM :"table"',
+            "SELECT known.id, owned.scheme, owned.value, owned.preferred, owned.valid_from, owned.valid_to,"
+            " daterange(owned.valid_from, owned.valid_to) * :lifetime AS days"
+            ' FROM :"table" AS owned JOIN :"owners" AS known ON known.id = owned.:"owner"',
+            lifetime=lifetime_sql(model, "known"),
             owner=f"{owner_of(identifiers)}_id",
+            owners=model._meta.db_table,
             table=identifiers._meta.db_table,
         )
     ]
     queries += [
         fill(
-            "SELECT id, :'scheme', :\"column\"::text, true, NULL::date, NULL::date"
+            "SELECT id, :'scheme', :\"column\"::text, true, NULL::date, NULL::date, daterange(NULL, NULL)"
             ' FROM :"table" WHERE :"column" IS NOT NULL',
             scheme=scheme,
             column=column,

@@ -30,6 +30,8 @@ TargetModel = TypeVar("TargetModel", bound=Model)
 class Source(Record):
     """A publication, document or data set that claims are taken from."""
 
+    dated_by = ("published_on", "published_precision")
+
     # What it is
     kind = fields.choice(SourceKind, 12, "Kind of publication.")
     title = fields.short_text(300, "Title as printed, in its own language.")

@@ -107,8 +107,8 @@ class ActorFilters(RecordFilterSet):
         example="membership:serbia",
     )
     on = filters.DayFilter(
-        "Day for `member_of`, `member_of__not`, `recognising`, `not_recognising` and "
-        "`no_standing_…`.",
+        "Day for `member_of`, `member_of__not`, `recognising`, `not_recognising`, "
+        "`no_standing_…` and `identifier`.",
         method="no_filter",
         example="2025-03-18",
     )
@@ -123,7 +123,7 @@ class ActorFilters(RecordFilterSet):
 
     def find_errors(self) -> list[ParameterError]:
         found = super().find_errors()
-        on_a_day = [*RELATED_ON_A_DAY, *NO_STANDING]
+        on_a_day = [*RELATED_ON_A_DAY, *NO_STANDING, "identifier"]
         if "on" in self.data and not any(name in self.data for name in on_a_day):
             needed = ", ".join(f"`{name}`" for name in on_a_day)
             found.append(ParameterError("on", "incomplete", f"This day needs one of {needed}."))

@@ -58,7 +58,8 @@ class IdentifierFilter(TextFilter):
     def __init__(self, schemes: type[IdentifierScheme], example: str) -> None:
         super().__init__(
             f"System and code, such as {example}: the record for which the code is `preferred`; if "
-            f"there is none, all that have it. Systems: {', '.join(schemes.values)}.",
+            "there is none, all that have it. With `on`, where the list has it, of those that existed "
+            f"and had the code on that day. Systems: {', '.join(schemes.values)}.",
             validators=[values.kind_value_validator(schemes.values, example)],
             example=example,
         )
@@ -68,7 +69,7 @@ class IdentifierFilter(TextFilter):
         if value in EMPTY_VALUES:
             return rows
         scheme, _, code = value.partition(":")
-        return rows.with_code(scheme, code)
+        return rows.with_code(scheme, code, self.parent.form.cleaned_data.get("on"))
 
 
 class SearchFilter(TextFilter):

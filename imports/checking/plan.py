@@ -128,6 +128,7 @@ class ImportPlan:
             check_removal_cells(self.cell(REMOVE))
             removes = is_removed_sql(self.cell(REMOVE))
         root = Target(name, route.model, INCOMING, cells, when=when, removes=removes)
+        root.lists = [(a, self.cell(a.name)) for a in columns if isinstance(a, ListColumn)]
         self._read_target(root)
         lists = {each.name: each for each in columns if isinstance(each, ListColumn)}
         removed = removal_columns(self.resource).items()
@@ -142,8 +143,7 @@ class ImportPlan:
         target = self._list_target(parent, column, cell, listed_in, name)
         self._read_target(target)
         # What is removed is removed with all that belongs to it.
-        for number, inner in enumerate(() if target.removes else column.lists):
-            at = f"file_row.f{len(column.columns) + number}"
+        for number, (inner, at) in enumerate(() if target.removes else target.lists):
             self._read_list(target, inner, at, inner.name, f"{name}_{number}")
 
     def _read_target(self, target: Target) -> None:
@@ -174,6 +174,7 @@ class ImportPlan:
             parent=parent,
             parent_field=column.parent,
             listed_in=parent.listed_in or listed_in,
+            lists=column.lists_with_cells(),
             fixed=column.fixed,
             removes="" if listed_in == column.name else "true",
         )

@@ -82,8 +82,13 @@ class ReferenceColumn(ValueColumn):
             found.append(CellError(FaultKind.AMBIGUOUS, is_ambiguous, candidates))
             invalid += f" AND {candidates} = ''"
         or_name = ", or its name" if self.by_name else ""
-        expected = f"{self.target._meta.verbose_name}: {self._key_name}{or_name}"
-        return [*found, CellError(FaultKind.UNKNOWN, invalid, literal(expected), nearest)]
+        expected = literal(f"{self.target._meta.verbose_name}: {self._key_name}{or_name}")
+        if self.by_code:
+            holders = f"(SELECT holders FROM {lookup} WHERE value = {cell})"  # noqa: S608 (table and column names of models)
+            text = literal(_("a code for the day of the row; this one stands for %s"))
+            on_other_days = f"replace({text}, '%s', nullif({holders}, ''))"
+            expected = f"coalesce({on_other_days}, {expected})"
+        return [*found, CellError(FaultKind.UNKNOWN, invalid, expected, nearest)]
 
     def export_sql(self, row: str) -> str:
         reference = f"{row}.{self.field.column}"
@@ -155,6 +160,11 @@ class ListColumn:
             f"(SELECT list.pos, {item} AS item, {cells} FROM unnest({self.items_sql(cell)})"  # noqa: S608 (table and column names of models)
             " WITH ORDINALITY list (item, pos) WHERE btrim(list.item) <> '')"
         )
+
+    def lists_with_cells(self) -> "list[tuple[ListColumn, str]]":
+        """The lists within an item, and the SQL of their cells."""
+        first = len(self.columns)
+        return [(inner, f"file_row.f{first + at}") for at, inner in enumerate(self.lists)]
 
     def cells_sql(self, row: str) -> str:
         """SQL of the parts that `rows_sql` gives."""

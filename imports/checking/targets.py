@@ -4,7 +4,7 @@ All in sets, in temporary tables: `parsed_table` has the cells as columns of the
 `final_table` has whole rows as they are to be written, with their state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import NOT_PROVIDED, Model
@@ -14,9 +14,11 @@ from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
 from imports.checking.proposed_rows import known_rows
-from imports.checking.related_columns import ReferenceColumn
+from imports.checking.related_columns import ListColumn, ReferenceColumn
 from imports.checking.roots import root_columns
+from imports.checking.row_days import final_days, with_codes_of_their_days
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
+from records.identifiers import canonical_columns
 from records.models import Record
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow, row_with_id_sql
 
@@ -34,7 +36,8 @@ class Target:
 
     `cells` has the SQL of the cell that each column reads, `when` the SQL condition for the rows of the
     file that belong to the table. `listed_in` names the column of the file that lists the rows, if any.
-    `removes` is the SQL condition for rows that are to be removed; empty if the file removes none.
+    `removes` is the SQL condition for rows that are to be removed; empty if the file removes none. `lists` are
+    the lists that belong to a row, with the SQL of their cells.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Target:
     listed_in: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
     removes: str = ""
+    lists: Sequence[tuple[ListColumn, str]] = ()
 
     def __post_init__(self) -> None:
         self.table = self.model._meta.db_table
@@ -106,7 +110,8 @@ class Target:
         has_all_parts = f"cardinality(string_to_array(cell.value, '{PART_SEPARATOR}')) = {parts}"
         sql.create_temp_table(
             lookup,
-            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest, false AS is_further_name"  # noqa: S608 (table and column names of models)
+            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest,"  # noqa: S608 (table and column names of models)
+            " false AS is_further_name, ''::text AS holders"
             f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
             f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
             f" LEFT JOIN {known_rows(target)} known"
@@ -133,8 +138,11 @@ class Target:
         if self.parent and self.parent_field:
             values[self.parent_field.column] = "parent.id"
             joins += f" JOIN {self.parent.final_table} parent ON {sql.is_parent('file_row')}"
+        values |= canonical_columns(self.model, values)
         values["removes"] = self.removes or "false"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
+        rows = f"SELECT file_row.*, {columns} FROM {self.source} file_row {joins} WHERE {self.when}"  # noqa: S608 (table and column names of models)
+        rows = with_codes_of_their_days(self, rows)
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
         known, by_id = "existing.id", ""
         if self._gives("public_id"):
@@ -146,8 +154,7 @@ class Target:
             f"SELECT parsed.*, {known} IS NULL AND NOT parsed.removes AS is_new,"  # noqa: S608 (table and column names of models)
             # The name of the sequence is looked up once.
             f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
-            f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
-            f" WHERE {self.when}) parsed LEFT JOIN {known_rows(self.model)} existing ON {same_key}{by_id}",
+            f" FROM ({rows}) parsed LEFT JOIN {known_rows(self.model)} existing ON {same_key}{by_id}",
         )
 
     def _same_key(self, each: AnyField) -> str:
@@ -174,15 +181,17 @@ class Target:
     def _merge_with_existing(self) -> None:
         """Fills `final_table`; `was` has the former values of a changed row, `seen` its version in the database."""
         given = self.given
-        columns = []
+        values: dict[str, str] = {}
         for each in self.written:
             name = each.column
             if name in given:
-                columns.append(f"parsed.{name}")
+                values[name] = f"parsed.{name}"
                 continue
             fixed = self.fixed.get(each.name)
             new = default_sql(each) if fixed is None else f"{literal(fixed)}::{column_type(each)}"
-            columns.append(f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END AS {name}")
+            values[name] = f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END"
+        days = final_days(self.model, values, has_parent=self.parent is not None)
+        columns = [f"{value} AS {name}" for name, value in {**values, "row_days": days}.items()]
         if len(self.inserted) > len(self.written):
             given_id = "parsed.public_id" if self._gives("public_id") else "NULL::uuid"
             new = f"coalesce({given_id}, gen_random_uuid())"

@@ -1,7 +1,9 @@
 """Finds existing rows by the names and codes that files in other formats use for them."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 
@@ -10,11 +12,28 @@ from imports.checking.related_columns import ListColumn
 from imports.checking.sql import fetch_rows, key_fields, literal
 from imports.resources import known_resources
 from records.choices import ReviewStatus
-from records.identifiers import codes_sql, schemes_of
+from records.codes import canonical_code
+from records.dates import UNDATED, Window
+from records.identifiers import codes_sql, identifiers_of, schemes_of
 from records.models import Record
 
 # Used like a scheme: names and codes whose meaning users have decided
 REMEMBERED_SCHEME = "\0remembered"
+NEVER, ALWAYS = dt.date.max, dt.date.min
+
+
+class Holder(NamedTuple):
+    """A row that a code stands for, from the first day until the last one is over."""
+
+    key: str
+    preferred: bool
+    first: dt.date
+    until: dt.date
+
+    def within(self, window: Window) -> bool:
+        """Whether it stands for it on a day of the window."""
+        last = window.date_to or NEVER
+        return self.first <= last and (window.date_from or ALWAYS) < self.until
 
 
 class RecordLookup:
@@ -25,21 +44,38 @@ class RecordLookup:
 
     def __init__(self) -> None:
         self._lists: dict[tuple[str, str], dict[str, set[str]]] = {}
+        self._holders: dict[tuple[str, str], dict[str, list[Holder]]] = {}
         self._folded: dict[str, str] = {}
 
-    def find(self, file: str, text: str, by: str = "") -> str:
-        """The key of the one row of a BalkanWatch file with this name, or this code of the scheme `by`.
+    def find(self, file: str, text: str, by: str = "", day: Window = UNDATED) -> str:
+        """The key of the one row of a BalkanWatch file with this name, or this code of the scheme `by` on the day.
 
         If there is none, the row that users decided the text to mean; otherwise "".
         """
-        found = self._list(file, by).get(text if by else self._fold(text))
+        if by in schemes_of(known_resources()[file].model):
+            found = self._with_code(file, by, text, day)
+        else:
+            found = self._list(file, by).get(text if by else self._fold(text), set())
         found = found or self._list(file, REMEMBERED_SCHEME).get(self._fold(text), set())
         return next(iter(found)) if len(found) == 1 else ""
+
+    def _with_code(self, file: str, by: str, text: str, day: Window) -> set[str]:
+        """The keys of the rows for which the code is preferred; if there are none, of all."""
+        model = known_resources()[file].model
+        if (file, by) not in self._holders:
+            self._holders[file, by] = _holders_by_code(model, by)
+        table = identifiers_of(model)
+        code = canonical_code(table.schemes, by, text) if table else text
+        holders = self._holders[file, by].get(code, [])
+        if day != UNDATED:
+            holders = [holder for holder in holders if holder.within(day)]
+        preferred = {holder.key for holder in holders if holder.preferred}
+        return preferred or {holder.key for holder in holders}
 
     def _list(self, file: str, by: str) -> dict[str, set[str]]:
         if (file, by) not in self._lists:
             read = {"": _keys_by_name, REMEMBERED_SCHEME: _keys_by_remembered_name}.get(by)
-            self._lists[file, by] = read(file) if read else _keys_by_code(file, by)
+            self._lists[file, by] = read(file) if read else _keys_by_column(file, by)
         return self._lists[file, by]
 
     def _fold(self, text: str) -> str:
@@ -67,16 +103,22 @@ def _keys_by_remembered_name(file: str) -> dict[str, set[str]]:
     return _grouped(_texts_and_keys(model, query))
 
 
-def _keys_by_code(file: str, by: str) -> dict[str, set[str]]:
-    """Keys by code of a scheme, preferred codes first, or by the value of a column."""
+def _holders_by_code(model: type[Model], by: str) -> dict[str, list[Holder]]:
+    """The rows that each code of a scheme stands for."""
+    codes = (
+        "SELECT code.id, code.value AS text, code.preferred, lower(code.days), upper(code.days)"  # noqa: S608 (table and column names of models)
+        f" FROM ({codes_sql(model)}) code WHERE code.scheme = {literal(by)} AND NOT isempty(code.days)"
+    )
+    found = defaultdict(list)
+    columns = "texts.preferred, texts.lower, texts.upper"
+    for text, key, preferred, first, until in _texts_and_keys(model, codes, columns):
+        found[text].append(Holder(key, preferred, first or ALWAYS, until or NEVER))
+    return found
+
+
+def _keys_by_column(file: str, by: str) -> dict[str, set[str]]:
+    """Keys by the value of a column."""
     model = known_resources()[file].model
-    if by in schemes_of(model):
-        codes = (
-            f"SELECT code.id, code.value AS text FROM ({codes_sql(model)}) code"  # noqa: S608 (table and column names of models)
-            f" WHERE code.scheme = {literal(by)}"
-        )
-        preferred = _grouped(_texts_and_keys(model, f"{codes} AND code.preferred"))
-        return _grouped(_texts_and_keys(model, codes)) | preferred
     for column in known_resources()[file].columns():
         if column.name == by and isinstance(column, ValueColumn):
             query = f"SELECT id, {column.field.column}::text AS text FROM {model._meta.db_table}"  # noqa: S608 (table and column names of models)
@@ -84,12 +126,13 @@ def _keys_by_code(file: str, by: str) -> dict[str, set[str]]:
     return {}
 
 
-def _texts_and_keys(model: type[Model], texts: str) -> list[tuple[str, str]]:
-    """Texts, and the keys of the rows they stand for; `texts` is SQL of `id` and `text`."""
+def _texts_and_keys(model: type[Model], texts: str, columns: str = "") -> list[tuple[Any, ...]]:
+    """Texts, and the keys of the rows they stand for; `texts` is SQL of `id`, `text`, and other wanted `columns`."""
     table, key = model._meta.db_table, _key_column(model)
+    also = f", {columns}" if columns else ""
     if not issubclass(model, Record):
         return fetch_rows(
-            f"SELECT texts.text, known.{key} FROM ({texts}) texts"  # noqa: S608 (table and column names of models)
+            f"SELECT texts.text, known.{key}{also} FROM ({texts}) texts"  # noqa: S608 (table and column names of models)
             f" JOIN {table} known ON known.id = texts.id"
         )
     return fetch_rows(
@@ -97,7 +140,7 @@ def _texts_and_keys(model: type[Model], texts: str) -> list[tuple[str, str]]:
         f" SELECT id, {key} AS key FROM {table} WHERE review_status <> '{ReviewStatus.RETRACTED}'"
         f" UNION SELECT merged.id, current.key FROM {table} merged"
         " JOIN current ON merged.merged_into_id = current.id)"
-        f" SELECT texts.text, current.key FROM ({texts}) texts"
+        f" SELECT texts.text, current.key{also} FROM ({texts}) texts"
         " JOIN current ON current.id = texts.id"
     )
 
@@ -106,7 +149,7 @@ def _key_column(model: type[Model]) -> str:
     return str(key_fields(model)[0].column)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[str, set[str]]:
     found = defaultdict(set)
     for text, key in pairs:
         found[text].add(key)

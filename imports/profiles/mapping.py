@@ -1,6 +1,5 @@
 """Applies a profile to source files: makes the rows of BalkanWatch files, cell by cell."""
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,20 +7,20 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from imports.checking.related_columns import ITEM_SEPARATOR, escape_item
 from imports.choices import FaultKind
 from imports.profiles.lookup import RecordLookup
-from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill_cells
+from imports.profiles.profile import Profile, TomlTable, fill_cells
+from imports.profiles.source_dates import stated_date
 from imports.profiles.source_files import SourceFile
-from imports.profiles.source_texts import plain_date, without_footnotes
+from imports.profiles.source_texts import without_footnotes
 from imports.reading.table_files import ReadOptions, Table, open_table
 from imports.resources import known_resources
-
-# 2025-03-18, 2025-3-0 (unknown day), 2025-03-18T10:00
-SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
+from records.dates import UNDATED, Window, parse_window
 
 
 class RowSkippedError(Exception):
@@ -246,9 +245,10 @@ class CellMapper:
         raise RowSkippedError(message % {"text": text, "table": table})
 
     def _find(self, cell: TomlTable, text: str, cells: dict[str, str], *, required: bool) -> str:
+        day = self._day(cell, cells)
         by = cell.get("by", "")
         for name in dict.fromkeys((text, without_footnotes(text))):
-            if found := self.lookup.find(cell["find"], name, by):
+            if found := self.lookup.find(cell["find"], name, by, day):
                 return found
         if "otherwise" in cell:
             return fill_cells(cell["otherwise"], cells)
@@ -258,28 +258,21 @@ class CellMapper:
             raise RowSkippedError(message % {"text": text, "file": cell["find"]})
         return ""
 
+    def _day(self, cell: TomlTable, cells: dict[str, str]) -> Window:
+        """The day for which a code is looked up; UNDATED if the row states none."""
+        if "day" not in cell:
+            return UNDATED
+        try:
+            return parse_window(stated_date(fill_cells(cell["day"], cells)))
+        except ValidationError:
+            return UNDATED
+
     def _date(self, cell: TomlTable, text: str, cells: dict[str, str]) -> str:
         """A date as EDTF, as precise as stated; a text that is no date stays for the check to report."""
         precision = cell["date"]
         if "precisions" in cell:
             precision = self._code(cell["precisions"], fill_cells(cell["precision"], cells))
-        if not SOURCE_DATE.fullmatch(text):
-            text = plain_date(text)
-        if cell.get("day_after"):
-            try:
-                text = (dt.date.fromisoformat(text[:10]) + dt.timedelta(days=1)).isoformat()
-            except (ValueError, OverflowError):
-                return text
-        found = SOURCE_DATE.fullmatch(text)
-        if not found:
-            return text
-        year, *rest = found.groups()[: DATE_PARTS[precision]]
-        stated = [year]
-        for part in rest:
-            if not part or not int(part):
-                break
-            stated.append(part.zfill(2))
-        return "-".join(stated)
+        return stated_date(text, precision, day_after=cell.get("day_after", False))
 
 
 def _split(cell: TomlTable, text: str) -> list[str]:

@@ -140,7 +140,7 @@ def _cell_faults(where: str, mapping: TomlTable, cell: TomlTable, source: set[st
         yield from _missing_columns(where, {each["on"]}, source & other)
         available = source | other
     yield from _missing_columns(where, set(cell.get("when", {})), source)
-    names = ("text", "if_empty", "precision")
+    names = ("text", "if_empty", "precision", "day")
     templates = [*(cell.get(name, "") for name in names), *cell.get("except", ())]
     templates.append(cell.get("otherwise", "") if "find" in cell else "")
     used = {name for template in templates for name in template_columns(template)}

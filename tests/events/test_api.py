@@ -13,6 +13,7 @@ ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
 SERBIA = {"slug": "serbia", "name": "Serbia", "kind": "state"}
 REACTION = {"slug": "reaction", "title": "Reaction", "date": "2025-04-01"}
 SIGNING = {"slug": "signing", "title": "Signing", "date": "2025-03-18"}
+SHARE = {"metric": "spending_share", "unit": "percent_gdp"}
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +38,7 @@ def events_in_spring_2025() -> None:
     make.participation(reaction, serbia, "initiator")
     make.publish(signing, reaction)
     make.event_link(reaction, "response_to", signing)
-    make.publish(make.figure(slug="guests", event=signing, value="12.50", metric="participants"))
+    make.publish(make.figure(slug="guests", event=signing, value="12.50", **SHARE))
     make.publish(make.figure(slug="kfor", actor=albania, as_of="2025-03"))
     make.publish(make.event("undated", on=None))
     gazette = make.source("gazette")

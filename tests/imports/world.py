@@ -61,6 +61,13 @@ WINDOWS = (
     "1991/1995",
 )
 FORMER = ("", "", "0b5d3c1e-8a47-4f0c-9a2e-6f1d2c3b4a59 1b5d3c1e-8a47-4f0c-9a2e-6f1d2c3b4a59")
+# What is counted, with a unit of it
+NUMBERS = (
+    {"metric": "troops", "unit": "persons", "value": "42"},
+    {"metric": "participants", "unit": "states", "value": "1234567", "value_max": "9999999"},
+    {"metric": "spending", "unit": "currency", "currency": "EUR", "value": "1234567.25"},
+    {"metric": "spending_share", "unit": "percent_gdp", "value": "0.5"},
+)
 BATCH = 5000
 
 
@@ -297,16 +304,8 @@ class World:
         }
         self.figures = Figure.objects.bulk_create(
             Figure(
-                metric=self.code(Figure, "metric"),
-                value=self.one(["0.5", "1234567.25", "42"]),
                 comparator=self.code(Figure, "comparator"),
-                **self.one(
-                    [
-                        {"unit": "persons"},
-                        {"unit": "currency", "currency": "EUR"},
-                        {"unit": "states", "value_max": "9999999"},
-                    ]
-                ),
+                **self.one(NUMBERS),
                 **{name: self.one(about[name]) for name in [self.one(list(about))]},
                 **self._as_of(),
                 **fields,

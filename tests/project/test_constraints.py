@@ -203,6 +203,8 @@ BROKEN: dict[str, str | tuple[str, str]] = {
     "events_figure_value_max_not_before_value": "value_max = 1",
     "events_figure_currency_of_money": ("currency = ''", "slug = 'budget'"),
     "events_figure_about_one_thing": "actor_id = NULL",
+    "events_figure_counted_in_whole_numbers": "value = 5.5",
+    "events_figure_unit_of_metric": "unit = 'states'",
 }
 
 OF_EVERY_RECORD = {

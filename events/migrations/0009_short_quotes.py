@@ -8,7 +8,7 @@ from sources.migrations._short_quotes import cut_quotes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0007_without_cycles'),
+        ('events', '0008_units_of_metrics'),
         ('sources', '0006_short_quotes'),
     ]
 

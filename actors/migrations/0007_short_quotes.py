@@ -8,7 +8,7 @@ from sources.migrations._short_quotes import cut_quotes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0005_edtf_dates'),
+        ('actors', '0006_numbers_without_zeros'),
         ('sources', '0006_short_quotes'),
     ]
 
