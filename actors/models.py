@@ -8,6 +8,7 @@ from django.db.models import Q, Value
 
 from actors import choices
 from actors.querysets import ActorQuerySet, RelationshipQuerySet
+from actors.triggers import follows_no_follower
 from records import fields, rules
 from records.choices import Lifecycle
 from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
@@ -269,6 +270,7 @@ class Relationship(Record):
         triggers = [
             *Record.Meta.triggers,
             published_needs_support("actors_relationship", "actors_actorclaim", "relationship"),
+            follows_no_follower(),
             visible_with(published=True, subject="actors_actor", object="actors_actor"),
             shows("actors_relationshipidentifier", "relationship"),
             shows("actors_actorclaim", "relationship"),

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 # The last day that this process has noted in each database
 _noted: dict[Any, dt.date] = {}
 
-# What the SQL function `party_standing` returns
+# What the SQL functions `party_standing` and `standing_of` return
 STANDING_PARTS: dict[str, type[Field]] = {
     "status": TextField,
     "status_on": DateField,
@@ -27,8 +27,8 @@ STANDING_PARTS: dict[str, type[Field]] = {
 class Standing(Func):
     """One part of the standing of the party with a key on a day."""
 
-    function = "party_standing"
-    template = "(%(function)s(%(expressions)s)).%(part)s"
+    function = "standing_of"
+    template = "(SELECT %(function)s.%(part)s FROM %(function)s(%(expressions)s))"
 
     def __init__(self, part: str, party: str | Combinable, on: Combinable) -> None:
         super().__init__(party, on, part=part, output_field=STANDING_PARTS[part]())
@@ -36,12 +36,12 @@ class Standing(Func):
 
 def call_standing(party: str, on: Combinable) -> Func:
     """The SQL function itself, whose columns are the parts; `party` is the lookup path to the key."""
-    return Func(party, on, function="party_standing", output_field=TextField())
+    return Func(party, on, function=Standing.function, output_field=TextField())
 
 
 def fetch_standing(party: int, day: dt.date) -> dict[str, Any]:
     """The standing of the party with this key on a day."""
-    [values] = run_sql("SELECT * FROM party_standing(%s, %s)", [party, day])
+    [values] = run_sql("SELECT * FROM standing_of(%s, %s)", [party, day])
     return dict(zip(STANDING_PARTS, values, strict=True))
 
 

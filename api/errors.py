@@ -185,7 +185,7 @@ PROBLEMS: dict[int, DocumentedError] = {
                     "on",
                     "incomplete",
                     "This day needs one of `member_of`, `member_of__not`, `recognising`, "
-                    "`not_recognising`, `no_standing_towards`, `no_standing_of`.",
+                    "`not_recognising`, `no_standing_towards`, `no_standing_of`, `identifier`.",
                 ),
             ],
         ),

@@ -5,6 +5,7 @@ API_PATH = "/api/"
 PAGE_PATHS = (
     "/actors/",
     "/agreements/",
+    "/claims/",
     "/event-types/",
     "/events/",
     "/figures/",
@@ -12,5 +13,6 @@ PAGE_PATHS = (
     "/relationships/",
     "/search/",
     "/sources/",
+    "/topics/",
 )
 PUBLIC_PATHS = (API_PATH, *PAGE_PATHS)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q, TextChoices, TextField, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Count, F, Func, Q, TextChoices, TextField, Value
 from django.db.models.functions import Cast
 
 from actors.choices import RelationshipKind
@@ -97,9 +98,20 @@ def _pairs(kind: NetworkKind, on: dt.date) -> TableQuerySet:
     if kind == NetworkKind.ALIGNMENT:
         return _related(Relationship.objects.holding(RelationshipKind.ALIGNMENT, on=on))
     if kind == NetworkKind.AGREEMENT:
-        return _in_common(AgreementParty.objects.signing().signed_by(on), "agreement", "parties")
+        # The standing of each party is asked for once, and not for each pair.
+        signed = AgreementParty.objects.signing().signed_by(on).values("pk")
+        rows = AgreementParty.objects.filter(IsOneOf(F("pk"), ArraySubquery(signed)))
+        return _in_common(rows, "agreement", "parties")
     events = Event.objects.occurred().begun_by(on)
     return _in_common(Participation.objects.filter(event__in=events), "event", "participations")
+
+
+class IsOneOf(Func):
+    """Whether a value is in an array; a subquery in it runs once."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 def _related(relations: TableQuerySet) -> TableQuerySet:

@@ -46,6 +46,11 @@ def rule_across_rows(
     )
 
 
+def one_at_a_time(name: str) -> str:
+    """A lock for a rule about cycles: two changes that each add half of one wait for each other."""
+    return fill("PERFORM pg_advisory_xact_lock(hashtext(:'name'));", name=name)
+
+
 def without_cycles(table: str, parent: str, message: str) -> pgtrigger.Trigger:
     """Refuses a row that would be part of itself, over any number of rows that it is part of."""
     key = f"{parent}_id"
@@ -54,8 +59,7 @@ def without_cycles(table: str, parent: str, message: str) -> pgtrigger.Trigger:
         constraint=f"{table}_without_cycles",
         operation=pgtrigger.Insert | pgtrigger.UpdateOf(key),
         condition=pgtrigger.Q(**{f"new__{parent}__isnull": False}),
-        # Two changes that each add half of a cycle wait for each other.
-        lock=fill("PERFORM pg_advisory_xact_lock(hashtext(:'name'));", name=f"{table}.{key}"),
+        lock=one_at_a_time(f"{table}.{key}"),
         broken_when=sql_file("records/row_above_itself", table=table, key=key),
         message=message,
     )

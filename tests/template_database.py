@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
+from balkanwatch.management.commands.write_schema import connected_to
 from tests import database
 
 PREFIX = "balkanwatch_template_"
@@ -51,7 +52,7 @@ class TemplateDatabases:
                 cursor.execute("SELECT pg_backend_pid()")
                 copy = f"test_balkanwatch_{cursor.fetchone()[0]}"
                 cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {template}")
-            with _connected_to(copy):
+            with connected_to(copy):
                 yield
             database.drop(cursor, copy)
 
@@ -90,7 +91,7 @@ class TemplateDatabases:
             built_by = self.built_by or "-"
             _build(cursor, name, fill, copy_of)
         elif built_from != present:
-            with _connected_to(name):
+            with connected_to(name):
                 emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
         else:
             return name
@@ -107,23 +108,11 @@ def _only_one(cursor: Any) -> Iterator[None]:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-@contextmanager
-def _connected_to(name: str) -> Iterator[None]:
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
-
-
 def _build(cursor: Any, name: str, fill: Callable[[], None], copy_of: str) -> None:
     unfinished = f"{name}_unfinished"
     database.drop(cursor, unfinished)
     cursor.execute(f"CREATE DATABASE {unfinished} TEMPLATE {copy_of}")
-    with _connected_to(unfinished):
+    with connected_to(unfinished):
         fill()
     database.drop(cursor, name)
     cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")

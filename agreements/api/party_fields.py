@@ -20,7 +20,7 @@ from actors.api.serializers import ActorReference, ActorSerializer
 from agreements.choices import PartyStatus
 from agreements.models import AgreementParty, Representative
 from agreements.querysets import signing_by
-from agreements.standing import STANDING_PARTS, call_standing, fetch_standing
+from agreements.standing import STANDING_PARTS, Standing, call_standing, fetch_standing
 from api.compiler.expressions import AskedDay, FunctionColumn
 from api.compiler.json_rows import RowPath, asked_day, json_object, null_if_missing
 from api.serializers import RowSerializer
@@ -147,7 +147,7 @@ class SignatoryOfficeField(serializers.CharField):
 
 def part_of_standing(part: str) -> FunctionColumn:
     """SQL of a part of the standing that is asked for once for each party."""
-    return FunctionColumn("party_standing", part, STANDING_PARTS[part]())
+    return FunctionColumn(str(Standing.function), part, STANDING_PARTS[part]())
 
 
 def standing_to_sql(path: RowPath) -> Func:

@@ -164,6 +164,40 @@ COMMENT ON FUNCTION party_standing IS
 'Undated actions count on no day; they give the status only where nothing dated does.';
 
 
+CREATE OR REPLACE FUNCTION standing_of(of_party bigint, on_day date)
+RETURNS TABLE (status text, status_on date, status_precision text, reservation text, takes_part boolean)
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+    SELECT
+        coalesce(full_standing.status, CASE WHEN single.kind IS NULL OR NOT single.is_known THEN 'none' ELSE single.kind END),
+        coalesce(full_standing.status_on, CASE WHEN single.is_plain AND single.is_known THEN single.day END),
+        coalesce(full_standing.status_precision, CASE WHEN single.is_known THEN single.exactness ELSE 'unknown' END),
+        coalesce(full_standing.reservation, ''),
+        coalesce(full_standing.takes_part, single.is_known AND single.stage > 1, false)
+    FROM (
+        SELECT
+            first.kind, action_stage(first.kind) AS stage, first.day, first.exactness,
+            last_day_of(first.day, first.exactness) <= on_day AS is_known,
+            first.actions = 0
+            OR first.actions = 1 AND first.effects = 0 AND coalesce(action_stage(first.kind) IN (1, 2, 4), false) AS is_plain
+        FROM (
+            SELECT
+                count(*) AS actions, count(effective_on) AS effects, min(kind) AS kind,
+                min(happened_on) AS day, min(happened_precision) AS exactness
+            FROM agreements_partyaction
+            WHERE party_id = of_party
+        ) AS first
+    ) AS single
+    LEFT JOIN LATERAL (
+        -- OFFSET keeps the planner from calling it for every party.
+        SELECT * FROM party_standing(of_party, on_day) WHERE NOT single.is_plain OFFSET 0
+    ) AS full_standing ON true
+$body$;
+
+COMMENT ON FUNCTION standing_of IS
+'What party_standing gives, in FROM: most parties have done one thing, and for these PostgreSQL works it out in line, at a '
+'tenth of the cost of a call.';
+
+
 CREATE OR REPLACE FUNCTION impossible_order(of_party bigint)
 RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $body$
     WITH act AS MATERIALIZED (

@@ -6,16 +6,16 @@ from django.contrib import admin
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from curation.editing.forms import EdtfDate
 
 # What forms call the further columns of a date
 _PARTS = {
-    "date_to": gettext_noop("%(date)s: last day"),
-    "end_precision": gettext_noop("%(date)s: how exact the last day is"),
-    "date_qualifier": gettext_noop("%(date)s: how sure the first day is"),
-    "end_qualifier": gettext_noop("%(date)s: how sure the last day is"),
+    "date_to": gettext_lazy("%(date)s: last day"),
+    "end_precision": gettext_lazy("%(date)s: how exact the last day is"),
+    "date_qualifier": gettext_lazy("%(date)s: how sure the first day is"),
+    "end_qualifier": gettext_lazy("%(date)s: how sure the last day is"),
 }
 
 
@@ -38,7 +38,7 @@ def field_label(model: type[Model], name: str) -> str:
         if name == date.columns[0]:
             return str(date.label)
         if name in date.columns:
-            return _(_PARTS.get(name, "%(date)s: how exact")) % {"date": date.label}
+            return str(_PARTS.get(name, _("%(date)s: how exact"))) % {"date": date.label}
     field: Any = model._meta.get_field(name)
     # Rows that are listed with this one
     listed = field.one_to_many and field.related_model._meta.verbose_name_plural

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Model
 
 from explorer.pages.dates_in_words import in_words
+from explorer.pages.vocabulary import words_of
+from sources.choices import Verdict
 
 NOT_RECORDED = "not recorded"
 NOT_STATED = "not stated"
@@ -34,10 +36,6 @@ class Fact:
     def is_missing(self) -> bool:
         return self.text in REASONS
 
-    @property
-    def contradictions(self) -> int:
-        return sum(claim["verdict"] == "contradicts" for claim in self.claims)
-
 
 @dataclass(frozen=True)
 class Question:
@@ -56,6 +54,11 @@ class Question:
         return Fact(self.label, text, note, claims, self.link(record))
 
 
+def contradictions(claims: Iterable[RecordAnswer]) -> int:
+    """How many of the claims contradict the record."""
+    return sum(claim["verdict"] == Verdict.CONTRADICTS for claim in claims)
+
+
 def facts_and_rest(
     questions: Iterable[Question], record: RecordAnswer
 ) -> tuple[list[Fact], list[RecordAnswer]]:
@@ -67,11 +70,11 @@ def facts_and_rest(
 
 def chosen(label: str, model: type[Model], field: str) -> Question:
     """A fact that is one of a list of choices."""
-    names: dict[Any, Any] = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+    names = words_of(model, field)
 
     def text(record: RecordAnswer) -> str:
         value = record[field]
-        return NOT_STATED if value == UNKNOWN else str(names.get(value, value or ""))
+        return NOT_STATED if value == UNKNOWN else names.get(value, str(value or ""))
 
     return Question(label, (field,), text)
 

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 from actors.models import Actor, Relationship
 from agreements.api.views import AgreementViewSet
 from agreements.models import Agreement
-from api.errors import ParameterError
 from api.pagination.count_cache import cached_answer
 from events.api.views import EventViewSet
 from events.models import Event
@@ -25,10 +24,6 @@ class FrontPage(PageMixin):
     """How much is published, all agreements, and the latest events."""
 
     template_name = "explorer/front.html"
-
-    def find_parameter_errors(self, request: Request) -> list[ParameterError]:
-        # Links from elsewhere add parameters of their own.
-        return []
 
     def get(self, request: Request) -> Response:
         agreements = self.answer(AgreementViewSet, page_size=LISTED)

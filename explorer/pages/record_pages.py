@@ -1,23 +1,37 @@
 """The pages of each kind of record."""
 
 from itertools import groupby
-from typing import Any
 
 from actors.api.views import ActorViewSet, RelationshipViewSet
 from actors.models import Actor, Relationship
-from agreements.api.views import AgreementViewSet
+from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
 from agreements.models import Agreement
 from events.api.views import EventTypeViewSet, EventViewSet, FigureViewSet, PlaceViewSet
 from events.models import Event, Figure, Place
 from explorer.api.claims import ClaimViewSet
 from explorer.pages.dates_in_words import in_words
-from explorer.pages.facts import Question, RecordAnswer, chosen, dated, referred, written, yes_or_no
+from explorer.pages.facts import (
+    Question,
+    RecordAnswer,
+    chosen,
+    contradictions,
+    dated,
+    referred,
+    written,
+    yes_or_no,
+)
 from explorer.pages.views import LISTED, RecordPage
+from explorer.pages.vocabulary import words_of
 from records.choices import Lifecycle
 from sources.api.views import SourceViewSet
-from sources.models import Source
+from sources.models import Claim, Source
 
 WITHOUT_TOPIC = "Other"
+
+
+def latest_events(page: RecordPage, **asked: str) -> RecordAnswer:
+    """The list of events that the API has for this question, the latest first."""
+    return page.answer(EventViewSet, page_size=LISTED, sort="-date_from", **asked)
 
 
 class AgreementPage(RecordPage, AgreementViewSet):
@@ -84,7 +98,7 @@ class EventPage(RecordPage, EventViewSet):
     def lists(self, record: RecordAnswer) -> RecordAnswer:
         out = [link for link in record["links"] if link["direction"] == "out"]
         into = [link for link in record["links"] if link["direction"] == "in"]
-        disputed = any(claim["verdict"] == "contradicts" for claim in record["claims"])
+        disputed = contradictions(record["claims"]) > 0
         return {"causes": out, "effects": into, "is_disputed": disputed}
 
 
@@ -119,7 +133,7 @@ class ActorPage(RecordPage, ActorViewSet):
         return {
             "relationships": kinds,
             "agreements": self.answer(AgreementViewSet, party=slug, page_size=LISTED),
-            "events": self.answer(EventViewSet, actor=slug, page_size=LISTED, sort="-date_from"),
+            "events": latest_events(self, actor=slug),
         }
 
 
@@ -139,9 +153,19 @@ class RelationshipPage(RecordPage, RelationshipViewSet):
     )
 
     def heading_of(self, record: RecordAnswer) -> str:
-        status = dict(Relationship._meta.get_field("status").flatchoices)[record["status"]]
+        status = words_of(Relationship, "status")[record["status"]]
         target = record["object"]["name"] if record["object"] else record["title"]
-        return f"{record['subject']['name']}: {str(status).lower()} – {target}"
+        return f"{record['subject']['name']}: {status.lower()} – {target}"
+
+
+def number(figure: RecordAnswer) -> str:
+    """The value of a figure with its sign and unit."""
+    value = f"{figure['value']:,.10g}"
+    if figure["value_max"] is not None:
+        value = f"{value} to {figure['value_max']:,.10g}"
+    if figure["comparator"] != "eq":
+        value = f"{words_of(Figure, 'comparator')[figure['comparator']].lower()} {value}"
+    return f"{value} {figure['currency'] or figure['unit']}".strip()
 
 
 class FigurePage(RecordPage, FigureViewSet):
@@ -150,9 +174,7 @@ class FigurePage(RecordPage, FigureViewSet):
     kind = "Figure"
     questions = (
         chosen("What it counts", Figure, "metric"),
-        Question(
-            "Value", ("value", "value_max", "comparator", "unit", "currency"), lambda r: number(r)
-        ),
+        Question("Value", ("value", "value_max", "comparator", "unit", "currency"), number),
         dated("As of", "as_of", edtf="as_of_edtf"),
         referred("Of", "actor", "actors"),
         referred("In the agreement", "agreement", "agreements", "title"),
@@ -160,19 +182,8 @@ class FigurePage(RecordPage, FigureViewSet):
     )
 
     def heading_of(self, record: RecordAnswer) -> str:
-        metric = dict(Figure._meta.get_field("metric").flatchoices)[record["metric"]]
+        metric = words_of(Figure, "metric")[record["metric"]]
         return f"{metric}: {number(record)}"
-
-
-def number(figure: RecordAnswer) -> str:
-    """The value of a figure with its sign and unit."""
-    signs = dict(Figure._meta.get_field("comparator").flatchoices)
-    value = f"{figure['value']:,.10g}"
-    if figure["value_max"] is not None:
-        value = f"{value} to {figure['value_max']:,.10g}"
-    if figure["comparator"] != "eq":
-        value = f"{str(signs[figure['comparator']]).lower()} {value}"
-    return f"{value} {figure['currency'] or figure['unit']}".strip()
 
 
 class SourcePage(RecordPage, SourceViewSet):
@@ -201,7 +212,7 @@ class SourcePage(RecordPage, SourceViewSet):
 class PlacePage(RecordPage, PlaceViewSet):
     """Where a place is, what it is called, and what happened there."""
 
-    template_name = "explorer/place.html"
+    template_name = "explorer/with_events.html"
     kind = "Place"
     heading, lead = "name", ""
     expanded = ()
@@ -212,37 +223,78 @@ class PlacePage(RecordPage, PlaceViewSet):
     )
 
     def lists(self, record: RecordAnswer) -> RecordAnswer:
-        return {
-            "events": self.answer(
-                EventViewSet, place=record["slug"], page_size=LISTED, sort="-date_from"
-            )
-        }
+        return {"events": latest_events(self, place=record["slug"])}
 
 
 class EventTypePage(RecordPage, EventTypeViewSet):
     """What counts as an event of a type, and the events that do."""
 
-    template_name = "explorer/place.html"
+    template_name = "explorer/with_events.html"
     kind = "Type of event"
     heading, lead = "label", "definition"
     expanded = ()
     questions = (written("Code", "code"), referred("Part of", "parent", "event-types", "label"))
 
     def lists(self, record: RecordAnswer) -> RecordAnswer:
-        return {
-            "events": self.answer(
-                EventViewSet, type=record["code"], page_size=LISTED, sort="-date_from"
-            )
-        }
+        return {"events": latest_events(self, type=record["code"])}
 
 
-RECORD_PAGES: dict[str, tuple[type[RecordPage], Any]] = {
-    "actors": (ActorPage, "slug"),
-    "agreements": (AgreementPage, "slug"),
-    "events": (EventPage, "slug"),
-    "relationships": (RelationshipPage, "slug"),
-    "figures": (FigurePage, "slug"),
-    "sources": (SourcePage, "slug"),
-    "places": (PlacePage, "slug"),
-    "event-types": (EventTypePage, "code"),
+class TopicPage(RecordPage, TopicViewSet):
+    """What a topic of clauses covers, and the clauses about it."""
+
+    template_name = "explorer/topic.html"
+    kind = "Topic"
+    heading, lead = "label", "definition"
+    expanded = ()
+    questions = (written("Code", "code"), referred("Part of", "parent", "topics", "label"))
+
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
+        return {"clauses": self.answer(ClauseViewSet, topic=record["code"], page_size=LISTED)}
+
+
+class ClaimPage(RecordPage, ClaimViewSet):
+    """What one source states about one record, where in it, and how it is graded."""
+
+    template_name = "explorer/claim.html"
+    kind = "Claim"
+    lead = ""
+    expanded = ("source",)
+    questions = (
+        chosen("What it does", Claim, "verdict"),
+        chosen("What kind of claim", Claim, "kind"),
+        written("Which row of the record", "part"),
+        written("Which field of it", "field"),
+        written("What it says", "asserted_value"),
+        written("According to", "attributed_to"),
+    )
+
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
+        return {"boxes": [record]}
+
+    def heading_of(self, record: RecordAnswer) -> str:
+        kind, _, slug = record["record"].partition(":")
+        return f"What {record['source']['title']} says about the {kind} {slug}"
+
+
+RECORD_PAGES: dict[str, type[RecordPage]] = {
+    "actors": ActorPage,
+    "agreements": AgreementPage,
+    "events": EventPage,
+    "relationships": RelationshipPage,
+    "figures": FigurePage,
+    "sources": SourcePage,
+    "places": PlacePage,
+    "event-types": EventTypePage,
+    "topics": TopicPage,
+    "claims": ClaimPage,
 }
+# The first part of the address of the page of each kind of record
+_FOLDERS = {page.queryset.model._meta.model_name: name for name, page in RECORD_PAGES.items()}
+
+
+def page_address(kind: str, key: str) -> str:
+    """The address of the page of a record; of a clause that of its agreement, and its place there."""
+    if kind == "clause":
+        agreement, _, number = key.rpartition(".")
+        return f"/agreements/{agreement}/#clause-{number}"
+    return f"/{_FOLDERS[kind]}/{key}/"

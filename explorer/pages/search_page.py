@@ -7,13 +7,8 @@ from rest_framework.response import Response
 
 from api.errors import ParameterError
 from explorer.api.search import SearchView
-from explorer.pages.record_pages import RECORD_PAGES
+from explorer.pages.record_pages import page_address
 from explorer.pages.views import PageMixin
-
-# The first part of the address of the page of each kind of record
-FOLDERS = {
-    view.queryset.model._meta.model_name: prefix for prefix, (view, _key) in RECORD_PAGES.items()
-}
 
 
 class SearchPage(PageMixin, SearchView):  # type: ignore[misc]
@@ -23,24 +18,16 @@ class SearchPage(PageMixin, SearchView):  # type: ignore[misc]
 
     def find_parameter_errors(self, request: Request) -> list[ParameterError]:
         asked = request.query_params.get("q", "").strip()
-        return super().find_parameter_errors(request) if asked else []
+        return SearchView.find_parameter_errors(self, request) if asked else []
 
     def get(self, request: Request, **suffix: object) -> Response:
         shown: dict[str, Any] = {"heading": "Search", "asked": request.query_params.get("q", "")}
         if not shown["asked"].strip():
             return Response(shown)
         found = super().get(request, **suffix).data
-        hits = [hit | {"page": page_of_hit(hit)} for hit in found["results"]]
+        hits = [hit | {"page": page_address(hit["kind"], hit["slug"])} for hit in found["results"]]
         pages = {name: _own_address(found[name]) for name in ("next", "previous")}
         return Response(shown | found | pages | {"results": hits})
-
-
-def page_of_hit(hit: dict[str, Any]) -> str:
-    """The address of the page of a record that was found; of a clause that of its agreement, and its place there."""
-    if hit["kind"] == "clause":
-        agreement, _, number = hit["slug"].rpartition(".")
-        return f"/agreements/{agreement}/#clause-{number}"
-    return f"/{FOLDERS[hit['kind']]}/{hit['slug']}/"
 
 
 def _own_address(url: str | None) -> str:

@@ -11,10 +11,10 @@ urlpatterns = [
     path("search/", SearchPage.as_view(), name="search-page"),
     *(
         re_path(
-            rf"^{prefix}/(?P<{key}>{view.lookup_value_regex})/$",
-            view.page(),
-            name=f"{view.queryset.model._meta.model_name}-page",
+            rf"^{name}/(?P<{page.lookup_field}>{page.lookup_value_regex})/$",
+            page.page(),
+            name=f"{name}-page",
         )
-        for prefix, (view, key) in RECORD_PAGES.items()
+        for name, page in RECORD_PAGES.items()
     ),
 ]

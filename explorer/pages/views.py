@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.compiler.json_rows import RawJson
+from api.errors import ParameterError
 from api.field_selection import FieldSelection, SerializerFactory
 from api.views import ReadOnlyView, ResourceViewSet
 from explorer.pages.facts import Question, RecordAnswer, facts_and_rest
@@ -79,6 +80,10 @@ class PageMixin(ReadOnlyView):
     def get_renderers(self) -> list[BaseRenderer]:
         return [RecordPageRenderer()]
 
+    def find_parameter_errors(self, request: Request) -> list[ParameterError]:
+        # Links from elsewhere add parameters of their own.
+        return []
+
     def source_tables(self) -> frozenset[str] | None:
         # Lists on the page come from other tables.
         return None
@@ -120,10 +125,6 @@ class RecordPage(PageMixin, ResourceViewSet):
 
     def requested_serializer(self) -> SerializerFactory:
         return FieldSelection(self.serializer_class, expand=frozenset(self.expanded))
-
-    def find_parameter_errors(self, request: Request) -> list[Any]:
-        # Links from elsewhere add parameters of their own.
-        return []
 
     def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         response = super().retrieve(request, *args, **kwargs)

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 
 from explorer.pages.dates_in_words import in_words
+from explorer.pages.facts import contradictions
+from explorer.pages.record_pages import page_address
 from explorer.pages.vocabulary import WORDS
 from sources.choices import Credibility, Reliability
 
@@ -13,6 +15,7 @@ register = template.Library()
 LINE = re.compile(r"L(\d+)(?:[-–]L?(\d+))?")
 
 register.filter("in_words", in_words)
+register.simple_tag(contradictions)
 
 
 @register.filter
@@ -48,17 +51,11 @@ def _words_first(text: str) -> str:
     return f"{words} ({code})"
 
 
-@register.simple_tag
-def contradictions(claims: list[dict[str, Any]]) -> int:
-    """How many of the claims contradict the record."""
-    return sum(claim["verdict"] == "contradicts" for claim in claims)
-
-
 @register.filter
 def page_of(record: str) -> str:
     """The address of the page of a record that the API names as `event:slug`."""
     kind, _, slug = record.partition(":")
-    return f"/{kind}s/{slug}/"
+    return page_address(kind, slug)
 
 
 @register.filter

@@ -95,7 +95,7 @@ def test_opens_and_closes_the_filters_of_a_list_by_keyboard(desk: Page):
 
     chosen.press("Enter")
     assert desk.is_visible(".list-filter[open] >> text=Unplaced")
-    assert violations(desk) == []
+    assert violations(desk, without="#result_list thead") == []
     desk.keyboard.press("Escape")
 
     assert desk.locator(".list-filter[open]").count() == 0

@@ -10,7 +10,7 @@ from django.test import Client
 
 from actors.models import Actor
 from agreements.models import Agreement
-from curation.history.tracking import history_context
+from curation.history.tracking import ENTRIES, history_context
 from curation.models import Proposal, ReviewBatch
 from curation.review.transitions import transition
 from events.models import Event, EventClaim, Participation, Place
@@ -117,6 +117,9 @@ def test_a_second_person_accepts_it_and_the_history_names_the_file(mira: User, b
     assert title("tirana") == "Tirana corrected"
     history = ben.get(url_of(Event.objects.get(slug="tirana"), "history")).content.decode()
     assert "events.csv, line 2 Because." in history
+    entry: Any = ENTRIES[Event].objects.latest("pgh_id")
+    context = entry.pgh_context
+    assert (context["through"], context["what"]) == ("import", "events.csv")
 
 
 def test_nobody_accepts_their_own_correction(mira: User) -> None:

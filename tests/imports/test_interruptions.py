@@ -257,8 +257,9 @@ def test_says_so_if_somebody_adds_a_row_while_it_is_imported(import_job: Import)
         if step == "writing":
             in_other_session(
                 "INSERT INTO events_event (slug, title, type_id, review_status, note, summary,"
-                " retraction_reason, modality, date_precision, is_span, lifecycle, geo_precision)"
-                " SELECT 'e3', 'Own', id, 'draft', '', '', '', 'occurred', 'unknown', false, 'unknown', ''"
+                " retraction_reason, modality, date_precision, end_precision, date_qualifier, end_qualifier,"
+                " is_span, lifecycle, geo_precision) SELECT 'e3', 'Own', id, 'draft', '', '', '', 'occurred',"
+                " 'unknown', '', '', '', false, 'unknown', ''"
                 " FROM events_eventtype WHERE code = 'treaty.signing'"
             )
 

@@ -129,7 +129,7 @@ def test_reads_values_of_python():
     assert not result.has_validation_errors(), result.invalid_rows
     event = Event.objects.get()
     assert (event.title, event.date_from, event.is_span) == ("2025", day.date(), True)
-    assert event.lifecycle == "ended"
+    assert event.lifecycle == "unknown"
 
 
 def test_calls_the_hooks_for_rows_and_datasets(monkeypatch: pytest.MonkeyPatch):

@@ -373,7 +373,7 @@ class World:
             )
 
     def _make_actions(self) -> None:
-        """What most parties did first, and whoever acted for some of them."""
+        """The first action of half of the parties, and representatives for some of these."""
         first = (ActionKind.INVITED, ActionKind.DECLINED, ActionKind.SIGNED, ActionKind.ACCEDED)
         self.actions = PartyAction.objects.bulk_create(
             PartyAction(

@@ -95,7 +95,16 @@ def test_writes_difficult_values():
     make.publish(make.actor("difficult", name=text, description=text))
     event = make.publish(make.event())
     for value in ("0", "0.1", "4686", "4686.50", "123456789012.34", "100"):
-        make.publish(make.figure(event=event, value=value, value_max=value))
+        make.publish(
+            make.figure(
+                event=event,
+                metric="spending",
+                unit="currency",
+                currency="EUR",
+                value=value,
+                value_max=value,
+            )
+        )
 
     assert_equal_output()
 

@@ -36,7 +36,7 @@ from tests.project.drafts import DRAFT_STATUSES, delete_drafts, make_some_drafts
 pytestmark = pytest.mark.usefixtures("article_data", "counted_requests")
 
 REQUESTS = 20_000 if IS_LONG else 500
-PAGES_DRAWN = 60
+PAGES_DRAWN = 30
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
 # With typing errors, which match if nothing else does, and in web search syntax

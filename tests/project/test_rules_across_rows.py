@@ -292,3 +292,17 @@ def test_quotes_any_number_of_words_of_a_work_of_unknown_length() -> None:
         Source.objects.filter(pk=work.pk).update(word_count=149)
     Source.objects.filter(pk=work.pk).update(word_count=150)
     database.settle()
+
+
+@cases("kind, status", ("succession", "successor"), ("part_of", "unit"))
+def test_refuses_a_circle_of_relationships(kind: str, status: str) -> None:
+    first, second, third = (make.actor(slug) for slug in ("first", "second", "third"))
+    link = {"kind": kind, "status": status}
+    make.relationship(second, first, **link)
+    make.relationship(third, second, **link)
+
+    with refused("An actor cannot succeed its own successor"):
+        make.relationship(first, third, **link)
+    closing = make.relationship(first, third, kind="cooperation", status="active")
+    with refused("An actor cannot succeed its own successor"):
+        type(closing).objects.filter(pk=closing.pk).update(**link)

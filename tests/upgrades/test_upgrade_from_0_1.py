@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
 from balkanwatch.apps import published_models
+from balkanwatch.management.commands.write_schema import connected_to
 from curation.history.tracking import ENTRIES
 from curation.models import Proposal
 from curation.review.transitions import DRAFT, PUBLISHED, transition
@@ -26,7 +26,6 @@ from records.public_ids import IdentifiedRow
 from records.verification import findings
 from tests import cases, database
 from tests.admin_page import url_of
-from tests.template_database import _connected_to
 
 pytestmark = pytest.mark.usefixtures("before")
 
@@ -81,15 +80,12 @@ def before(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
         cursor.execute("SELECT pg_backend_pid()")
         name = f"test_balkanwatch_{cursor.fetchone()[0]}"
         cursor.execute(f"CREATE DATABASE {name}")
-        with _connected_to(name):
+        with connected_to(name):
             run(lzma.decompress(DUMP.read_bytes()).decode())
             connection.close()  # with the settings of the session that a dump ends with
             found = {table: rows_of(table) for table in table_names()}
-            # This process has remembered those of another database.
-            ContentType.objects.clear_cache()
             call_command("migrate", verbosity=0)
             yield found
-        ContentType.objects.clear_cache()
         database.drop(cursor, name)
 
 

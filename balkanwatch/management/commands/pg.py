@@ -40,20 +40,25 @@ class Command(BaseCommand):
         database: Any = connection
         database.ensure_connection()
         server_version = database.pg_version // 10_000
-        parameters = connection.get_connection_params()
+        environment = environment_of_connection()
         connection.close()
-        environment = {
-            variable: str(parameters[name])
-            for name, variable in VARIABLES.items()
-            if parameters.get(name)
-        }
         command = [program_for(options["program"], server_version), *options["arguments"]]
-        result = subprocess.run(command, env=os.environ | environment)  # noqa: S603 (the administrator's own command)
+        result = subprocess.run(command, env=environment)  # noqa: S603 (the administrator's own command)
         if result.returncode:
             raise CommandError(
                 f"{options['program']} failed with status {result.returncode}.",
                 returncode=result.returncode,
             )
+
+
+def environment_of_connection() -> dict[str, str]:
+    """The environment in which a program of PostgreSQL connects as Django does."""
+    parameters: dict[str, Any] = connection.get_connection_params()
+    return os.environ | {
+        variable: str(parameters[name])
+        for name, variable in VARIABLES.items()
+        if parameters.get(name)
+    }
 
 
 def program_for(name: str, server_version: int) -> str:

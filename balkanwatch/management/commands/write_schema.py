@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from balkanwatch.management.commands.pg import environment_of_connection
 from balkanwatch.postgres.folder import program
 from balkanwatch.schema_file import HEADING, TABLES_FILE
 from records.installation import uninstall
@@ -68,24 +70,32 @@ def _cast_each(values: re.Match[str]) -> str:
 @contextmanager
 def new_database() -> Iterator[None]:
     """Inside, Django works on an empty database of the same server, which is dropped at the end."""
-    usual = connection.settings_dict["NAME"]
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {SCRATCH_DATABASE}")
         cursor.execute(f"CREATE DATABASE {SCRATCH_DATABASE} TEMPLATE template0")
-        connection.close()
-        connection.settings_dict["NAME"] = SCRATCH_DATABASE
         try:
-            yield
+            with connected_to(SCRATCH_DATABASE):
+                yield
         finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
             cursor.execute(f"DROP DATABASE {SCRATCH_DATABASE}")
 
 
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Inside, Django works on another database of the same server; what it remembers of ids is forgotten."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+    try:
+        yield
+    finally:
+        ContentType.objects.clear_cache()
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
 def _dumped() -> str:
-    server: dict[str, Any] = connection.get_connection_params()
-    names = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
-    environment = {name: str(server[key]) for name, key in names.items() if key in server}
     command = [
         str(program("pg_dump")),
         "--no-owner",
@@ -93,9 +103,8 @@ def _dumped() -> str:
         "--inserts",
         "--rows-per-insert=1000",
         "--exclude-table-data=django_migrations",
-        SCRATCH_DATABASE,
     ]
     done = subprocess.run(  # noqa: S603 (a program of PostgreSQL, our own arguments)
-        command, env=os.environ | environment, check=True, capture_output=True, text=True
+        command, env=environment_of_connection(), check=True, capture_output=True, text=True
     )
     return done.stdout

@@ -1,0 +1,69 @@
+"""Pages for readers in a browser: accessible, on any width, light and dark, without script, by links alone."""
+
+from typing import Literal
+
+from playwright.sync_api import Browser, Page
+
+from tests import cases
+from tests.browser.conftest import checked_page
+from tests.browser.test_pages import violations
+
+ADDRESSES = (
+    "/",
+    "/search/?q=kosovo",
+    "/search/?q=zzzz",
+    "/agreements/tirana-declaration-2025/",
+    "/events/subotica-signing-2025/",
+    "/actors/serbia/",
+    "/relationships/serbia-recognition-kosovo/",
+    "/figures/kfor-troops-2025-03/",
+    "/sources/gardner-2025-new-alliances/",
+    "/places/subotica/",
+    "/event-types/treaty.signing/",
+    "/topics/dev/",
+    "/claims/agreement-0c239a39-6418-dbd0-35f3-011465685a3f/",
+)
+WIDTHS = (390, 820, 1280)
+
+
+def open_all(page: Page) -> None:
+    """Opens what is one click away, so that it is tested, too."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+@cases("scheme", "light", "dark")
+def test_is_accessible_and_fits_any_width(
+    browser: Browser, article_server: str, scheme: Literal["light", "dark"]
+) -> None:
+    with checked_page(browser, article_server, color_scheme=scheme) as page:
+        for address in ADDRESSES:
+            page.goto(address)
+            open_all(page)
+            assert (address, violations(page)) == (address, [])
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert (address, width, beyond) == (address, width, 0)
+            assert page.context.cookies() == []
+
+
+def test_answers_questions_by_links_without_script(browser: Browser, article_server: str) -> None:
+    with checked_page(browser, article_server, java_script_enabled=False) as page:
+        page.goto("/")
+        page.get_by_role("link", name="Trilateral declaration of Albania, Croatia").click()
+        page.get_by_text("European Security & Defence, line 1").first.click()
+        assert page.get_by_text("fairly reliable (C)").first.is_visible()
+
+        page.get_by_role("link", name="Kosovo", exact=True).first.click()
+        page.get_by_role("link", name="Serbia: not recognised – Kosovo").click()
+        assert (
+            page.get_by_role("heading", level=1).inner_text() == "Serbia: not recognised – Kosovo"
+        )
+
+        page.goto("/")
+        page.get_by_role("searchbox").fill("Суботица")
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role(
+            "link", name="Serbia and Hungary sign a military cooperation"
+        ).first.click()
+        assert page.get_by_text("Sources disagree about this event.").is_visible()
