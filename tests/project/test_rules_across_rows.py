@@ -272,10 +272,8 @@ def test_quotes_a_tenth_of_a_work_at_most_over_all_tables_of_claims() -> None:
     with refused(TENTH):
         make.claim(make.figure(actor=make.actor()), work, quote="eleven")
     with refused(TENTH):
-        make.event().claims.create(source=make.source(), quote="eleven")
-        type(make.event()).claims.rel.related_model.objects.filter(quote="eleven").update(
-            source=work
-        )
+        moved = make.claim(make.event(), make.source(), quote="eleven")
+        type(moved).objects.filter(pk=moved.pk).update(source=work)
     with refused(TENTH):
         Source.objects.filter(pk=work.pk).update(word_count=99)
     make.claim(make.event(), make.source(), quote=" ".join("abcdefghijklmnopqrst"))
