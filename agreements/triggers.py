@@ -9,7 +9,7 @@ from records.triggers import links_without_cycles, rule_across_rows, rule_naming
 
 IMPOSSIBLE_ORDER = "A party cannot have done these two things in this order"
 # A claim that supports the date makes an exception.
-OUTSIDE_LIFETIMES = (
+ACTED_OUTSIDE_LIFETIME = (
     "A party and those who act for it exist when they act, unless a claim supports the date"
 )
 # Fields of claims that make the exceptions
@@ -59,7 +59,7 @@ def acts_within_lifetimes(
             " LATERAL party_outside_lifetimes(party.id) AS outside (name))",
             parties=parties,
         ),
-        message=OUTSIDE_LIFETIMES,
+        message=ACTED_OUTSIDE_LIFETIME,
         operation=operation,
         condition=condition,
         lock=fill(
