@@ -56,9 +56,7 @@ class BlocsOfActors:
 
 def blocs_of_actors(slugs: Iterable[str], on: dt.date) -> BlocsOfActors:
     """The blocs of these actors on a day; persons, forces and institutions belong to that of their country."""
-    countries = dict(
-        Actor.objects.filter(slug__in=set(slugs)).values_list("slug", "country__slug")
-    )
+    countries = dict(Actor.objects.filter(slug__in=set(slugs)).values_list("slug", "country__slug"))
     states = {country or slug for slug, country in countries.items()}
     anchors = {slug: bloc for bloc in BLOCS for slug in bloc.actors}
     memberships = Relationship.objects.full_memberships(on=on).filter(

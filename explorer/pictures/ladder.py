@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from events.choices import CHRONOLOGICAL_LINKS, EventLinkKind
@@ -16,7 +17,7 @@ from explorer.pictures.signs import outline_of, shape_of
 
 # A gap of so many years between two rows is written between them
 GAP_YEARS = 2
-Event = Mapping[str, Any]
+EventAnswer = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,10 @@ class Branch:
 
 
 @dataclass
-class Row:
+class LadderRow:
     """An event with what is drawn beside it: trunks that pass, the one that starts, and branches that arrive."""
 
-    event: Event
+    event: EventAnswer
     bloc: Bloc
     shape: str
     outline: str
@@ -42,8 +43,8 @@ class Row:
     arriving: list[Branch] = field(default_factory=list)
     # Lanes that end in this row
     ending: list[tuple[int, str]] = field(default_factory=list)
-    causes: list[tuple[str, Event]] = field(default_factory=list)
-    contradicts: list[Event] = field(default_factory=list)
+    causes: list[tuple[str, EventAnswer]] = field(default_factory=list)
+    contradicts: list[EventAnswer] = field(default_factory=list)
 
     @property
     def column(self) -> int:
@@ -54,14 +55,14 @@ class Row:
 class Ladder:
     """Rows in the order of time, and how many trunks are side by side at most."""
 
-    rows: list[Row]
+    rows: list[LadderRow]
     lanes: int
 
 
-def draw_ladder(events: Sequence[Event], blocs: BlocsOfActors) -> Ladder:
+def draw_ladder(events: Sequence[EventAnswer], blocs: BlocsOfActors) -> Ladder:
     """The ladder of dated events, as the API answers them; links to events that are not among them have no line."""
     rows = [
-        Row(event, blocs.of_event(event), shape_of(event), outline_of(event))
+        LadderRow(event, blocs.of_event(event), shape_of(event), outline_of(event))
         for event in _causes_first(sorted(events, key=_day))
     ]
     by_slug = {row.event["slug"]: row for row in rows}
@@ -72,7 +73,7 @@ def draw_ladder(events: Sequence[Event], blocs: BlocsOfActors) -> Ladder:
                 row.contradicts.append(other.event)
             elif other and link["direction"] == "out":
                 row.causes.append((link["kind"], other.event))
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         row.gap = gap_in_words(before.event["date_from"], row.event["date_from"])
     return Ladder(rows, _lay_trunks(rows))
 
@@ -82,20 +83,20 @@ def gap_in_words(before: str, after: str) -> str:
     return f"{years} years later" if years >= GAP_YEARS else ""
 
 
-def _day(event: Event) -> tuple[str, str, str]:
+def _day(event: EventAnswer) -> tuple[str, str, str]:
     return (event["date_from"], event["date_to"] or dt.date.max.isoformat(), event["slug"])
 
 
-def _causes_first(events: Iterable[Event]) -> list[Event]:
+def _causes_first(events: Iterable[EventAnswer]) -> list[EventAnswer]:
     """The events in their order, each below the events that it is linked to as the later one."""
     waiting = {event["slug"]: event for event in events}
-    placed: list[Event] = []
+    placed: list[EventAnswer] = []
     for slug in list(waiting):
         _place(slug, waiting, placed)
     return placed
 
 
-def _place(slug: str, waiting: dict[str, Event], placed: list[Event]) -> None:
+def _place(slug: str, waiting: dict[str, EventAnswer], placed: list[EventAnswer]) -> None:
     event = waiting.pop(slug, None)
     if event is None:
         return
@@ -105,7 +106,7 @@ def _place(slug: str, waiting: dict[str, Event], placed: list[Event]) -> None:
     placed.append(event)
 
 
-def _lay_trunks(rows: Sequence[Row]) -> int:
+def _lay_trunks(rows: Sequence[LadderRow]) -> int:
     """Gives each cause the first lane that is free below it; returns the number of lanes."""
     effects: dict[str, int] = {}
     for number, row in enumerate(rows):

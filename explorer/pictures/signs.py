@@ -11,8 +11,6 @@ NOT_REAL = frozenset(
     {Modality.ANNOUNCED, Modality.PLANNED, Modality.ALLEGED, Modality.HYPOTHETICAL, Modality.DENIED}
 )
 
-# Half the width of a shape
-SIZE = 6
 _SHAPES = {
     "square": "M-5.5-5.5H5.5V5.5H-5.5Z",
     "diamond": "M0-7.5L7.5 0L0 7.5L-7.5 0Z",
@@ -39,12 +37,16 @@ def outline_of(event: Mapping[str, Any]) -> str:
     """How the day of an event is known: `day`, `imprecise`, or `not-real` if it has not happened for certain."""
     if event["modality"] in NOT_REAL:
         return "not-real"
-    exact = event["date_precision"] == "day" and not event["date_qualifier"]
-    return "day" if exact and event["date_from"] == event["date_to"] else "imprecise"
+    is_exact = event["date_precision"] == "day" and not event["date_qualifier"]
+    return (
+        "day"
+        if is_exact and (event["is_span"] or event["date_from"] == event["date_to"])
+        else "imprecise"
+    )
 
 
 def glyph(shape: str, outline: str, colour: str, x: float, y: float) -> str:
-    """The SVG of an event: filled if its day is stated, with a bar if it is not exact, with a dot if it is only said."""
+    """The SVG of an event: filled if its day is stated, with a bar if not exact, with a dot if it is only said."""
     path = _SHAPES[shape]
     ink = COLOURS[colour]
     at = f'<g transform="translate({x:g} {y:g})">'
