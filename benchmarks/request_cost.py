@@ -117,9 +117,7 @@ def rounds(cases: dict[str, dict[str, harness.Case]], number: int) -> dict[str, 
 def in_application(trees: dict[str, Path]) -> dict[str, harness.Times]:
     with ExitStack() as running:
         sides = {
-            side: running.enter_context(
-                application(tree, APPLICATION, str(SCALE), str(AGREEMENTS))
-            )
+            side: running.enter_context(application(tree, APPLICATION, str(SCALE), str(AGREEMENTS)))
             for side, tree in trees.items()
         }
         kinds = {name: f"200 {path}" for name, path in PATHS.items()}
