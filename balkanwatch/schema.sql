@@ -4283,6 +4283,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0007_history', now()),
     ('agreements', '0007_party_actions', now()),
     ('agreements', '0008_created_with_transaction', now()),
+    ('agreements', '0008_links_without_cycles', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
     ('auth', '0003_alter_user_email_max_length', now()),

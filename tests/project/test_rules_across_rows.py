@@ -273,3 +273,21 @@ def test_refuses_a_circle_of_relationships(kind: str, status: str) -> None:
     closing = make.relationship(first, third, kind="cooperation", status="active")
     with refused("An actor cannot succeed its own successor"):
         type(closing).objects.filter(pk=closing.pk).update(**link)
+
+
+def test_refuses_a_circle_of_agreements() -> None:
+    first, second, third = (make.agreement(slug) for slug in ("first", "second", "third"))
+    make.agreement_link(second, "amends", first)
+    last = make.agreement_link(third, "supersedes", second)
+
+    with refused("An agreement cannot implement, amend or supersede one"):
+        make.agreement_link(first, "implements", third)
+    closing = make.agreement_link(first, "cites", third)
+    with refused("An agreement cannot implement, amend or supersede one"):
+        type(closing).objects.filter(pk=closing.pk).update(kind="implements")
+    with refused("An agreement cannot implement, amend or supersede one"):
+        type(closing).objects.filter(pk=last.pk).update(source=second, target=first)
+        type(closing).objects.filter(target=first).update(source=first, target=second)
+    type(closing).objects.filter(pk=last.pk).delete()
+    type(closing).objects.filter(pk=closing.pk).update(kind="implements")
+    database.settle()
