@@ -14,6 +14,7 @@ from tests import cases, database, make
 
 SUPPORT = "A published record needs a supporting claim from a published source."
 CONFIRMED = "Credibility 1 .* needs supporting claims from two or more publishers."
+TENTH = "may have a tenth of its words altogether"
 ORIGIN = "A source relies on its origin in one step"
 CAUSE = "A cause cannot be later than its effect"
 
@@ -261,6 +262,36 @@ def test_refuses_a_row_that_is_part_of_itself(build: Any) -> None:
     database.settle()
 
 
+def test_quotes_a_tenth_of_a_work_at_most_over_all_tables_of_claims() -> None:
+    work = make.source(word_count=100)
+    make.claim(make.event(), work, quote="one two three four five")
+    make.claim(make.actor(), work, quote="one two  three four five")
+    make.claim(make.agreement(), work, quote="six seven eight nine ten")
+    database.settle()
+
+    with refused(TENTH):
+        make.claim(make.figure(actor=make.actor()), work, quote="eleven")
+    with refused(TENTH):
+        moved = make.claim(make.event(), make.source(), quote="eleven")
+        type(moved).objects.filter(pk=moved.pk).update(source=work)
+    with refused(TENTH):
+        Source.objects.filter(pk=work.pk).update(word_count=99)
+    make.claim(make.event(), make.source(), quote=" ".join("abcdefghijklmnopqrst"))
+    database.settle()
+
+
+def test_quotes_any_number_of_words_of_a_work_of_unknown_length() -> None:
+    work = make.source()
+    for number in range(5):
+        make.claim(make.event(), work, quote=f"quote number {number}")
+    database.settle()
+
+    with refused(TENTH):
+        Source.objects.filter(pk=work.pk).update(word_count=149)
+    Source.objects.filter(pk=work.pk).update(word_count=150)
+    database.settle()
+
+
 @cases("kind, status", ("succession", "successor"), ("part_of", "unit"))
 def test_refuses_a_circle_of_relationships(kind: str, status: str) -> None:
     first, second, third = (make.actor(slug) for slug in ("first", "second", "third"))
@@ -273,3 +304,21 @@ def test_refuses_a_circle_of_relationships(kind: str, status: str) -> None:
     closing = make.relationship(first, third, kind="cooperation", status="active")
     with refused("An actor cannot succeed its own successor"):
         type(closing).objects.filter(pk=closing.pk).update(**link)
+
+
+def test_refuses_a_circle_of_agreements() -> None:
+    first, second, third = (make.agreement(slug) for slug in ("first", "second", "third"))
+    make.agreement_link(second, "amends", first)
+    last = make.agreement_link(third, "supersedes", second)
+
+    with refused("An agreement cannot implement, amend or supersede one"):
+        make.agreement_link(first, "implements", third)
+    closing = make.agreement_link(first, "cites", third)
+    with refused("An agreement cannot implement, amend or supersede one"):
+        type(closing).objects.filter(pk=closing.pk).update(kind="implements")
+    with refused("An agreement cannot implement, amend or supersede one"):
+        type(closing).objects.filter(pk=last.pk).update(source=second, target=first)
+        type(closing).objects.filter(target=first).update(source=first, target=second)
+    type(closing).objects.filter(pk=last.pk).delete()
+    type(closing).objects.filter(pk=closing.pk).update(kind="implements")
+    database.settle()

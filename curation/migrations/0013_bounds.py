@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0011_terms_of_open_proposals'),
+        ('curation', '0012_short_quotes'),
     ]
 
     operations = [
