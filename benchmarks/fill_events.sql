@@ -11,8 +11,8 @@ ALTER TABLE events_eventclaim DISABLE TRIGGER USER;
 
 INSERT INTO events_event (
     slug, review_status, note, retraction_reason, title, summary, modality, date_from, date_to, date_precision,
-    end_precision, date_qualifier, end_qualifier, is_span, lifecycle, undated_reason, part_in_time, geo_precision, type_id, place_id, agreement_id,
-    parent_id
+    end_precision, date_qualifier, end_qualifier, is_span, lifecycle, undated_reason, part_in_time, geo_precision, type_id,
+    place_id, agreement_id, parent_id
 )
 SELECT
     'bench-' || lpad(i::text, 8, '0'),
