@@ -24,6 +24,8 @@ def make_cast() -> None:
 
     for text in ("The ministers signed a declaration.", "Serbia and Hungary responded."):
         make.snapshot(wire, text)
+    for quote in ("signed a declaration", "Hungary responded"):
+        make.anchor(wire.snapshots.first().texts.get(), quote, decided_by=make.submitter())
     for page in ("pact", "news"):
         make.fetch(wire, f"https://example.org/{page}")
 
