@@ -8,7 +8,12 @@ from django.db.models import Q, Value
 
 from actors import choices
 from actors.querysets import ActorQuerySet, RelationshipQuerySet
-from actors.triggers import follows_no_follower
+from actors.triggers import (
+    follows_no_follower,
+    lifetime_of_relationships,
+    support_of_date,
+    within_lifetimes,
+)
 from records import fields, rules
 from records.choices import Lifecycle
 from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
@@ -103,6 +108,7 @@ class Actor(Record):
         triggers = [
             *Record.Meta.triggers,
             published_needs_support("actors_actor", "actors_actorclaim", "actor"),
+            lifetime_of_relationships(),
             shows("actors_actorname", "actor"),
             shows("actors_actoridentifier", "actor"),
             shows("actors_relationship", "subject", "object"),
@@ -271,6 +277,7 @@ class Relationship(Record):
             *Record.Meta.triggers,
             published_needs_support("actors_relationship", "actors_actorclaim", "relationship"),
             follows_no_follower(),
+            within_lifetimes(),
             visible_with(published=True, subject="actors_actor", object="actors_actor"),
             shows("actors_relationshipidentifier", "relationship"),
             shows("actors_actorclaim", "relationship"),
@@ -312,7 +319,7 @@ class ActorClaim(Claim):
 
     class Meta(Claim.Meta):
         constraints = [*Claim.Meta.constraints, *arc_constraints(ACTOR_ARC)]
-        triggers = claim_triggers("actors_actorclaim", ACTOR_ARC)
+        triggers = [*claim_triggers("actors_actorclaim", ACTOR_ARC), support_of_date()]
 
 
 class ActorClaimSource(Source):

@@ -8,8 +8,8 @@ from django.db.models import Exists, Q
 
 from actors.choices import MEMBER_STATUSES, RelationshipKind, RelationshipStatus
 from records.choices import Lifecycle
+from records.lifetimes import can_exist_on
 from records.querysets import SearchedQuerySet
-from records.rules import last_day_of
 from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:
@@ -43,11 +43,7 @@ class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
 
     def possibly_existing_on(self, day: dt.date) -> Self:
         """Actors not known to have ended by the day, nor to have begun after it."""
-        ended_on = last_day_of("active_to", "active_to_precision")
-        return self.alias(ended_on=ended_on).filter(
-            Q(ended_on__isnull=True) | Q(ended_on__gt=day),
-            Q(active_from__isnull=True) | Q(active_from__lte=day),
-        )
+        return self.filter(can_exist_on(self.model, day))
 
     def without_standing(
         self, kind: RelationshipKind, other: int, *, towards: bool, on: dt.date | None
@@ -83,8 +79,13 @@ class RelationshipQuerySet(CitedRecordQuerySet):
     """Dated relationships between actors."""
 
     def in_force_on(self, day: dt.date) -> Self:
-        """Relationships known to hold on the day; those without a known period are left out."""
-        return self.filter(period__contains=day)
+        """Relationships known to hold on the day, on which both actors can have existed.
+
+        Those without a known period are left out. A successor need not have existed together with its predecessor.
+        """
+        actors = self.model._meta.get_field("subject").related_model
+        both_exist = can_exist_on(actors, day, "subject__") & can_exist_on(actors, day, "object__")
+        return self.filter(Q(kind=RelationshipKind.SUCCESSION) | both_exist, period__contains=day)
 
     def holding(self, kind: RelationshipKind, *, on: dt.date) -> Self:
         """Relationships of one kind known to hold on the day."""

@@ -218,6 +218,14 @@ class AgreementLinkKind(TextChoices):
     CITES = "cites", "Cites"
 
 
+# Links from a later agreement to an earlier one
+LATER_LINKS = (
+    AgreementLinkKind.IMPLEMENTS,
+    AgreementLinkKind.AMENDS,
+    AgreementLinkKind.SUPERSEDES,
+)
+
+
 class AgreementScheme(IdentifierScheme):
     """Systems with codes for agreements."""
 

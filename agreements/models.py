@@ -15,7 +15,17 @@ from agreements.querysets import (
     ClauseQuerySet,
     PartyActionQuerySet,
 )
-from agreements.triggers import actions_in_possible_order, not_its_own_representative
+from agreements.triggers import (
+    action_within_lifetimes,
+    actions_in_possible_order,
+    follows_no_later_agreement,
+    lifetime_of_parties,
+    not_its_own_representative,
+    party_within_lifetimes,
+    representative_within_lifetimes,
+    signature_within_lifetimes,
+    support_of_act,
+)
 from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
 from records.dates import date_text
@@ -166,6 +176,7 @@ class Agreement(Record):
             published_needs_support(
                 "agreements_agreement", "agreements_agreementclaim", "agreement"
             ),
+            signature_within_lifetimes(),
             shows("agreements_agreementparty", "agreement"),
             shows("agreements_clause", "agreement"),
             shows("agreements_agreementlink", "source", "target"),
@@ -201,6 +212,7 @@ class AgreementParty(KeyedRow):
             shows("agreements_partyaction", "party"),
             shows("agreements_agreementclaim", "party"),
             not_its_own_representative(pgtrigger.UpdateOf("actor_id"), "action.party_id = NEW.id"),
+            party_within_lifetimes(),
         ]
         constraints = [
             rules.unique(
@@ -244,6 +256,7 @@ class PartyAction(KeyedRow):
             shows("agreements_representative", "action"),
             shows("agreements_agreementclaim", "action"),
             actions_in_possible_order(),
+            action_within_lifetimes(),
         ]
         constraints = [
             rules.unique(
@@ -294,6 +307,7 @@ class Representative(KeyedRow):
             not_its_own_representative(
                 pgtrigger.Insert | pgtrigger.Update, "representative.id = NEW.id"
             ),
+            representative_within_lifetimes(),
         ]
         constraints = [
             rules.unique(
@@ -405,6 +419,7 @@ class AgreementLink(IdentifiedRow):
         verbose_name = "link"
         triggers = [
             visible_with(source="agreements_agreement", target="agreements_agreement"),
+            follows_no_later_agreement(),
             keeps_public_id(),
             shows("agreements_agreementclaim", "link"),
         ]
@@ -459,7 +474,7 @@ class AgreementClaim(Claim):
 
     class Meta(Claim.Meta):
         constraints = [*Claim.Meta.constraints, *arc_constraints(AGREEMENT_ARC)]
-        triggers = claim_triggers("agreements_agreementclaim", AGREEMENT_ARC)
+        triggers = [*claim_triggers("agreements_agreementclaim", AGREEMENT_ARC), support_of_act()]
 
 
 class AgreementClaimSource(Source):
@@ -478,6 +493,7 @@ class AgreementPartyActor(Actor):
         proxy = True
         default_permissions = ()
         triggers = [
+            lifetime_of_parties(),
             shows("agreements_agreementparty", "actor"),
             shows("agreements_representative", "person"),
         ]

@@ -8,6 +8,7 @@ from django.db.models.expressions import Combinable
 
 from agreements.choices import SIGNING, SIGNING_ROLES
 from agreements.standing import Standing, standing_on
+from records.lifetimes import can_exist_on
 from records.querysets import SearchedQuerySet, within
 from records.rules import last_day_of
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
@@ -73,9 +74,12 @@ class AgreementPartyQuerySet(CitedQuerySet):
     """Actors in their roles in agreements."""
 
     def signed_by(self, day: dt.date) -> Self:
-        """Roles of actors known to have signed by the day or to be bound on it, and not to have left."""
+        """Roles of actors known to have signed by the day or to be bound on it, and not to have left or ended."""
         on = Value(day, output_field=DateField())
-        return self.alias(takes_part=Standing("takes_part", "pk", on)).filter(takes_part=True)
+        exist = can_exist_on(self.model._meta.get_field("actor").related_model, day, "actor__")
+        return self.alias(takes_part=Standing("takes_part", "pk", on)).filter(
+            exist, takes_part=True
+        )
 
     def with_standing(self, on: dt.date) -> Self:
         """Adds the standing on the day: `status`, `status_on`, `status_precision`, `reservation`."""

@@ -19,7 +19,13 @@ from records.verification import also_verify, repair
 # Readers see the public rows of the tables of these apps, as views.
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
 # Their SQL functions
-SQL_FUNCTIONS = ("agreements/standing", "agreements/actions_text", "agreements/new_day")
+SQL_FUNCTIONS = (
+    "actors/lifetimes",
+    "agreements/standing",
+    "agreements/actions_text",
+    "agreements/lifetimes",
+    "agreements/new_day",
+)
 
 
 MigrationPlan = Sequence[tuple[Migration, bool]]

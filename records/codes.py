@@ -4,10 +4,9 @@ import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db.models import Exists, Q, QuerySet
-from django.db.models.lookups import GreaterThan
 
 from records.choices import IdentifierScheme
-from records.rules import last_day_of
+from records.lifetimes import can_exist_on
 from records.sql import fill
 
 
@@ -47,13 +46,7 @@ def _valid_on(model: Any, owner: str, on: dt.date) -> Q:
     """Condition on codes: they stood for their row on the day, which can have existed then."""
     valid = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
     valid &= Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    if not hasattr(model, "lifetime"):
-        return valid
-    began, ended, precision = (f"{owner}__{column}" for column in model.lifetime)
-    valid &= Q(**{f"{began}__isnull": True}) | Q(**{f"{began}__lte": on})
-    return valid & (
-        Q(**{f"{ended}__isnull": True}) | Q(GreaterThan(last_day_of(ended, precision), on))
-    )
+    return valid & can_exist_on(model, on, f"{owner}__")
 
 
 def keys_with_code(model: Any, codes: str, text: str) -> Any:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from records import fields, rules
 from records.choices import IdentifierScheme
 from records.codes import canonical_code, canonical_code_sql
+from records.lifetimes import lifetime_sql
 from records.models import KeyedRow
 from records.natural_keys import natural_key_fields
 from records.querysets import TableQuerySet
@@ -148,20 +149,6 @@ def code_example(model: type[models.Model]) -> str:
     schemes: Any = identifiers and identifiers.schemes
     first = next(iter(schemes))
     return f"{first}:{first.example}"
-
-
-def lifetime_sql(model: type[models.Model], row: str) -> str:
-    """SQL of the days, a `daterange`, on which a row of this name can have existed."""
-    if not hasattr(model, "lifetime"):
-        return "daterange(NULL, NULL)"
-    began, ended, precision = (f"{row}.{column}" for column in model.lifetime)
-    return fill(
-        "daterange(:began, CASE WHEN :ended IS NOT NULL"
-        " THEN greatest(:began, last_day_of(:ended, :precision)) END)",
-        began=began,
-        ended=ended,
-        precision=precision,
-    )
 
 
 def codes_sql(model: type[models.Model]) -> str:

@@ -45,8 +45,16 @@ def messages_in_sql(script: str) -> Iterator[str]:
 
 
 def translate_message(message: str) -> str:
-    """An English message of the database in the active language, if there is a translation."""
-    return gettext(message) if message else ""
+    """An English message of the database in the active language, if there is a translation.
+
+    A message may end with the names of rows: “…: treaty 1999, pact 1955/1991”.
+    """
+    if not message:
+        return ""
+    translated, (sentence, colon, names) = gettext(message), message.partition(": ")
+    if translated == message and colon:
+        return f"{gettext(sentence)}: {names}"
+    return translated
 
 
 def _text_attributes(labels: Collection[str]) -> Iterator[tuple[Any, str]]:

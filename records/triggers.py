@@ -1,5 +1,7 @@
 """Builders for the rules that no single row can hold: PostgreSQL triggers with messages."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 
 from records.sql import fill, sql_file
@@ -46,6 +48,37 @@ def rule_across_rows(
     )
 
 
+def rule_naming_rows(
+    name: str,
+    *,
+    constraint: str,
+    found: str,
+    message: str,
+    operation: pgtrigger.Operation,
+    condition: pgtrigger.Condition | None = None,
+    lock: str = "",
+) -> pgtrigger.Trigger:
+    """A deferred constraint trigger whose message ends with the names of rows.
+
+    `found` is SQL of these names, of NEW or OLD, and NULL at the end of the transaction if nothing is wrong; `lock` is
+    that of `rule_across_rows`.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        condition=condition,
+        timing=pgtrigger.Deferred,
+        func=sql_file(
+            "records/refuse_naming_rows",
+            lock=lock,
+            found=found,
+            constraint=constraint,
+            message=message,
+        ),
+    )
+
+
 def one_at_a_time(name: str) -> str:
     """A lock for a rule about cycles: two changes that each add half of one wait for each other."""
     return fill("PERFORM pg_advisory_xact_lock(hashtext(:'name'));", name=name)
@@ -61,6 +94,34 @@ def without_cycles(table: str, parent: str, message: str) -> pgtrigger.Trigger:
         condition=pgtrigger.Q(**{f"new__{parent}__isnull": False}),
         lock=one_at_a_time(f"{table}.{key}"),
         broken_when=sql_file("records/row_above_itself", table=table, key=key),
+        message=message,
+    )
+
+
+def links_without_cycles(
+    table: str,
+    start: str,
+    end: str,
+    kinds: Iterable[str],
+    *,
+    counted: str,
+    watched: Iterable[str] = (),
+    message: str,
+) -> pgtrigger.Trigger:
+    """Refuses a link of one of the kinds that leads back to its start, over any number of others.
+
+    `start` and `end` are the columns of both rows; `counted` is the SQL condition on a `link` for those that count,
+    which reads its kind and the columns `watched`.
+    """
+    return rule_across_rows(
+        "links_without_cycles",
+        constraint=f"{table}_without_cycles",
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(start, end, "kind", *watched),
+        condition=pgtrigger.Q(new__kind__in=list(kinds)),
+        lock=one_at_a_time(f"{table}.cycles"),
+        broken_when=sql_file(
+            "records/link_of_circle", table=table, start=start, end=end, counted=counted
+        ),
         message=message,
     )
 

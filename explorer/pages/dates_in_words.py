@@ -1,63 +1,70 @@
 """Dates of the API (EDTF) in English words."""
 
 import datetime as dt
-import re
 
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-QUARTERS = {33: "first", 34: "second", 35: "third", 36: "fourth"}
-QUALIFIERS = {"~": "about {}", "?": "perhaps {}", "%": "perhaps about {}"}
-DATE = re.compile(r"(-?\d{1,4}X{0,2})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
+from django.core.exceptions import ValidationError
+
+from records.choices import WindowPrecision
+from records.dates import parse_window
+
+# In the order of the months that they begin with: March and January
+SEASONS = ("spring", "summer", "autumn", "winter")
+QUARTERS = ("first", "second", "third", "fourth")
+QUALIFIERS = {"": "{}", "~": "about {}", "?": "perhaps {}", "%": "perhaps about {}"}
 
 
 def in_words(edtf: str | None) -> str:
-    """The date as people write it, such as “18 March 2025” or “some day between …”; empty for None."""
+    """The date as people write it, such as “18 March 2025” or “some day between …”; empty for None.
+
+    An interval of which another program left an end empty has an end that is not known; a text that is no date stays.
+    """
     if not edtf:
         return ""
-    if edtf.startswith("["):
-        return _set_in_words(*edtf[1:-1].split("..", 1))
-    if "/" in edtf:
-        return _span_in_words(*edtf.split("/", 1))
-    return _date_in_words(edtf)
+    start, slash, end = edtf.partition("/")
+    try:
+        window = parse_window(f"{start or '..'}/{end or '..'}" if slash else edtf)
+    except ValidationError:
+        return edtf
+    precision = window.precision
+    first = _unit_in_words(window.date_from, precision, window.qualifier)
+    last = _unit_in_words(window.date_to, window.end_precision or precision, window.end_qualifier)
+    if slash:
+        return _span_in_words(first, last, goes_on=end == "..")
+    return _set_in_words(first, last) if edtf.startswith("[") else first
 
 
 def _set_in_words(first: str, last: str) -> str:
     if not first:
-        return f"on or before {_date_in_words(last)}"
+        return f"on or before {last}"
     if not last:
-        return f"on or after {_date_in_words(first)}"
-    return f"some day between {_date_in_words(first)} and {_date_in_words(last)}"
+        return f"on or after {first}"
+    return f"some day between {first} and {last}"
 
 
-def _span_in_words(first: str, last: str) -> str:
-    begin = f"from {_date_in_words(first)}" if first.strip(".") else "begin not known"
-    if last == "..":
+def _span_in_words(first: str, last: str, *, goes_on: bool) -> str:
+    begin = f"from {first}" if first else "begin not known"
+    if goes_on:
         return f"{begin}, still going on"
-    end = f"to {_date_in_words(last)}" if last else "end not known"
-    return f"{begin} {end}" if last and first.strip(".") else f"{begin}, {end}"
+    end = f"to {last}" if last else "end not known"
+    return f"{begin} {end}" if last and first else f"{begin}, {end}"
 
 
-def _date_in_words(text: str) -> str:
-    match = DATE.fullmatch(text)
-    if match is None:
-        return text
-    year, month, day, qualifier = match.groups()
-    words = _year_in_words(year)
-    if day:
-        words = f"{int(day)} {_month(month)} {year}"
-    elif month and int(month) <= 12:
-        words = f"{_month(month)} {year}"
-    elif month and int(month) in SEASONS:
-        words = f"{SEASONS[int(month)]} {year}"
-    elif month and int(month) in QUARTERS:
-        words = f"the {QUARTERS[int(month)]} quarter of {year}"
-    return QUALIFIERS[qualifier].format(words) if qualifier else words
-
-
-def _year_in_words(year: str) -> str:
-    if year.endswith("XX"):
-        return f"the {year[:-2]}00s"
-    return f"the {year[:-1]}0s" if year.endswith("X") else year
-
-
-def _month(number: str) -> str:
-    return dt.date(2000, int(number), 1).strftime("%B")
+def _unit_in_words(day: dt.date | None, precision: str, qualifier: str) -> str:
+    """The month, season, year and so on around a day; empty where the end is open."""
+    if day is None:
+        return ""
+    words = f"{day.day} {day:%B} {day.year}"
+    if precision == WindowPrecision.MONTH:
+        words = f"{day:%B} {day.year}"
+    elif precision == WindowPrecision.SEASON:
+        # Winter begins in December: January and February are in that of the year before.
+        words = f"{SEASONS[(day.month - 3) % 12 // 3]} {day.year - (day.month < 3)}"
+    elif precision == WindowPrecision.QUARTER:
+        words = f"the {QUARTERS[(day.month - 1) // 3]} quarter of {day.year}"
+    elif precision == WindowPrecision.YEAR:
+        words = str(day.year)
+    elif precision == WindowPrecision.DECADE:
+        words = f"the {day.year // 10}0s"
+    elif precision == WindowPrecision.CENTURY:
+        words = f"the {day.year // 100}00s"
+    return QUALIFIERS[qualifier].format(words)

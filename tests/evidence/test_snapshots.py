@@ -177,7 +177,7 @@ def test_downloads_the_bytes_so_that_no_browser_shows_them(admin_client: Client)
 
     answer = admin_client.get(url_of_snapshot(SourceSnapshot.objects.get(), "file"))
 
-    assert b"".join(answer) == content  # type: ignore[call-overload]
+    assert b"".join(answer) == content
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment; filename=")
     assert answer["Content-Security-Policy"].startswith("sandbox")

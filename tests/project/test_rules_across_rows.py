@@ -272,10 +272,8 @@ def test_quotes_a_tenth_of_a_work_at_most_over_all_tables_of_claims() -> None:
     with refused(TENTH):
         make.claim(make.figure(actor=make.actor()), work, quote="eleven")
     with refused(TENTH):
-        make.event().claims.create(source=make.source(), quote="eleven")
-        type(make.event()).claims.rel.related_model.objects.filter(quote="eleven").update(
-            source=work
-        )
+        moved = make.claim(make.event(), make.source(), quote="eleven")
+        type(moved).objects.filter(pk=moved.pk).update(source=work)
     with refused(TENTH):
         Source.objects.filter(pk=work.pk).update(word_count=99)
     make.claim(make.event(), make.source(), quote=" ".join("abcdefghijklmnopqrst"))
@@ -306,3 +304,21 @@ def test_refuses_a_circle_of_relationships(kind: str, status: str) -> None:
     closing = make.relationship(first, third, kind="cooperation", status="active")
     with refused("An actor cannot succeed its own successor"):
         type(closing).objects.filter(pk=closing.pk).update(**link)
+
+
+def test_refuses_a_circle_of_agreements() -> None:
+    first, second, third = (make.agreement(slug) for slug in ("first", "second", "third"))
+    make.agreement_link(second, "amends", first)
+    last = make.agreement_link(third, "supersedes", second)
+
+    with refused("An agreement cannot implement, amend or supersede one"):
+        make.agreement_link(first, "implements", third)
+    closing = make.agreement_link(first, "cites", third)
+    with refused("An agreement cannot implement, amend or supersede one"):
+        type(closing).objects.filter(pk=closing.pk).update(kind="implements")
+    with refused("An agreement cannot implement, amend or supersede one"):
+        type(closing).objects.filter(pk=last.pk).update(source=second, target=first)
+        type(closing).objects.filter(target=first).update(source=first, target=second)
+    type(closing).objects.filter(pk=last.pk).delete()
+    type(closing).objects.filter(pk=closing.pk).update(kind="implements")
+    database.settle()

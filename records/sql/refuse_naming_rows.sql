@@ -1,7 +1,9 @@
--- Checked at the end of the transaction, on the actions as they are then; the message names both.
+-- Checked at the end of the transaction, on the tables as they are then; the message names the rows.
 DECLARE
-    names text := impossible_order(coalesce(NEW.party_id, OLD.party_id));
+    names text;
 BEGIN
+    :lock
+    names := :found;
     IF names IS NOT NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation', CONSTRAINT = :'constraint', TABLE = TG_TABLE_NAME,

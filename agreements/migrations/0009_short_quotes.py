@@ -8,7 +8,7 @@ from sources.migrations._short_quotes import cut_quotes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0007_party_actions'),
+        ('agreements', '0008_links_without_cycles'),
         ('sources', '0006_short_quotes'),
     ]
 
