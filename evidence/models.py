@@ -269,10 +269,16 @@ class ClaimAnchor(NumberedModel):
                 # After the constraints, whose messages say more.
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=DECIDED)
-                | ~pgtrigger.Q(old__decision="") & pgtrigger.AnyChange(*DECIDED),
+                condition=pgtrigger.AnyChange(exclude=DECIDED),
                 func=refuse("evidence_claimanchor_kept", FOUND),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="decided_once",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__decision=""),
+                func=refuse("evidence_claimanchor_kept", FOUND),
+            ),
         ]
 
     def __str__(self) -> str:
