@@ -61,7 +61,9 @@ def world() -> World:
 
 
 READS = "shows or downloads, and writes nothing"
-OTHER_ROWS = "writes nothing that readers see: accounts, searches, decisions about names, uploads, snapshots"
+OTHER_ROWS = (
+    "writes nothing that readers see: accounts, searches, decisions about names, uploads, snapshots"
+)
 DECLARED = "loads data that was reviewed elsewhere, and says so (decision 0010)"
 URGENT = "withdraws what should not be seen, which one person may"
 # Everything that can write: admin pages by the last part of their name, actions, and commands
