@@ -268,7 +268,6 @@ class ClaimAnchorAdmin(ReadOnlyAdmin):
         return HttpResponseRedirect(admin_url(ClaimAnchor, "changelist") + query)
 
 
-
 def _chained(first: bytes, others: Any) -> Any:
     yield first
     yield from others

@@ -7,12 +7,12 @@ from itertools import chain
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from curation.types import AnyUser, user_id
 from evidence.anchoring.canonical import canonical
-from evidence.anchoring.relocating import Placement, Span, relocate
+from evidence.anchoring.relocating import MOST_SUGGESTIONS, Placement, Span, relocate
 from evidence.anchoring.searching import SearchedText
 from evidence.choices import UNCERTAIN, AnchorDecision, AnchorState
 from evidence.models import ClaimAnchor, SnapshotText
@@ -92,7 +92,9 @@ def _anchor(
     new = searched[text.pk]
     if older is not None and older.start is not None and older.length is not None:
         old = searched[older.text_id]
-        placement = relocate(old, new, *old.canonical.passage(older.start, older.start + older.length))
+        placement = _again(
+            old, new, *old.canonical.passage(older.start, older.start + older.length)
+        )
     else:
         placement = first_placement(claim.quote, claim.locator, new, text.pages)
     place = _in_original(new, placement.place) if placement.place else None
@@ -109,15 +111,28 @@ def _anchor(
     )
 
 
+def _again(old: SearchedText, new: SearchedText, start: int, length: int) -> Placement:
+    """Where a passage of an older text is in the new one; ambiguous if it occurred once there, and more often here."""
+    words = old.text[start : start + length]
+    hits = new.hits(words)
+    if len(hits) > 1 and len(old.hits(words)) == 1:
+        return _several(hits, length)
+    return relocate(old, new, start, length)
+
+
+def _several(hits: list[int], length: int) -> Placement:
+    """Words that stand at several places, of which the first ones are suggested."""
+    first = tuple(Span(hit, length, 1) for hit in hits[:MOST_SUGGESTIONS])
+    return Placement(AnchorState.AMBIGUOUS, suggestions=first)
+
+
 def _in_original(text: SearchedText, span: Span) -> tuple[int, int]:
     """Start and length in the text as extracted of a place in its canonical form."""
     start, end = text.canonical.span(span.start, span.length)
     return start, end - start
 
 
-def first_placement(
-    quote: str, locator: str, text: SearchedText, pages: list[int]
-) -> Placement:
+def first_placement(quote: str, locator: str, text: SearchedText, pages: list[int]) -> Placement:
     """Where a quote is that no older text has: at its only place, or at the only one on the cited lines or pages."""
     words = canonical(quote.strip(AROUND)).text
     if not words:
@@ -129,8 +144,7 @@ def first_placement(
     if len(hits) == 1:
         return Placement(AnchorState.EXACT, Span(hits[0], len(words), 1))
     if hits:
-        first = tuple(Span(hit, len(words), 1) for hit in hits[:2])
-        return Placement(AnchorState.AMBIGUOUS, suggestions=first)
+        return _several(hits, len(words))
     near = relocate(SearchedText(canonical(quote.strip(AROUND))), text, 0, len(words))
     return Placement(AnchorState.LOST, suggestions=near.suggestions)
 
@@ -154,12 +168,8 @@ def anchors_to_decide() -> "QuerySet[ClaimAnchor]":
 
     Not those of claims that are gone or quote other words now.
     """
-    newest = (
-        SnapshotText.objects.filter(snapshot__source=OuterRef("text__snapshot__source"))
-        .order_by()
-        .values("snapshot__source")
-        .values(newest=Max("pk"))
-    )
+    newest = SnapshotText.objects.filter(snapshot__source=OuterRef("text__snapshot__source"))
+    newest = newest.order_by("-pk").values("pk")[:1]
     quoted = (
         Exists(table.objects.filter(public_id=OuterRef("claim"), quote=OuterRef("quote")))
         for table in claim_tables()

@@ -219,9 +219,7 @@ class ClaimAnchor(NumberedModel):
     )
 
     # What was found; start and length count characters of the text; suggestions are pairs of them
-    state = models.CharField(
-        _("state"), max_length=9, choices=AnchorState.choices, editable=False
-    )
+    state = models.CharField(_("state"), max_length=9, choices=AnchorState.choices, editable=False)
     start = models.PositiveIntegerField(_("start"), null=True, editable=False)
     length = models.PositiveIntegerField(_("length"), null=True, editable=False)
     changed_words = ArrayField(models.TextField(), default=list, editable=False)

@@ -93,7 +93,11 @@ def label_of(anchor: ClaimAnchor | None) -> Text:
     """What became of a quote, in words: as a person decided, else as it was found."""
     if anchor is None:
         return _("not searched yet")
-    return AnchorDecision(anchor.decision).label if anchor.decision else AnchorState(anchor.state).label
+    return (
+        AnchorDecision(anchor.decision).label
+        if anchor.decision
+        else AnchorState(anchor.state).label
+    )
 
 
 def counts_by_label(quotes: Iterable[LocatedQuote]) -> list[tuple[str, int]]:

@@ -99,7 +99,9 @@ def snapshot(
 
 def anchor(text: SnapshotText, quote: str, **overrides: Any) -> ClaimAnchor:
     """A quote of no claim in a text in which it was searched; decided on by `decided_by`, if given."""
-    decided = {"decision": "kept", "decided_at": timezone.now()} if "decided_by" in overrides else {}
+    decided = (
+        {"decision": "kept", "decided_at": timezone.now()} if "decided_by" in overrides else {}
+    )
     found = {"claim": uuid.uuid4(), "state": "changed", "start": 0, "length": 3}
     return ClaimAnchor.objects.create(text=text, quote=quote, **found | decided | overrides)
 

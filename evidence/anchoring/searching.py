@@ -191,7 +191,9 @@ class SearchedText:
         reach, half = NEAR + len(words) // 2, len(words) // 2
         for start, length in sorted(spans)[:1]:
             spans.update(self._aligned_in(words, expected - reach, start + half))
-            spans.update(self._aligned_in(words, start + length - half, expected + len(words) + reach))
+            spans.update(
+                self._aligned_in(words, start + length - half, expected + len(words) + reach)
+            )
         return spans
 
     def _aligned(self, words: str, place: int) -> Iterator[tuple[int, int]]:

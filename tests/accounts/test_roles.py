@@ -87,7 +87,13 @@ READ = (
     *("sorts", "mapping", "template", "example", "export", "choose_export", "everything"),
     *("progress", "bad_rows", "good_rows", "file"),
 )
-ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST", "extract": "POST", "resolve": "POST"}
+ONE_METHOD = {
+    **dict.fromkeys(READ, "GET"),
+    "step": "POST",
+    "batch": "POST",
+    "extract": "POST",
+    "resolve": "POST",
+}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
@@ -179,14 +185,14 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
     if not name and not table:
         return NOTHING
     import_page = page
-    for start in (
+    for table_name in (
         "imports_import_",
         "curation_reviewbatch_",
         "evidence_sourcesnapshot_",
         "evidence_snapshotfetch_",
         "evidence_claimanchor_",
     ):
-        import_page = import_page.removeprefix(start)
+        import_page = import_page.removeprefix(table_name)
     if import_page != page and method != ONE_METHOD.get(import_page, method):
         return NO_METHOD
     if import_page != page and import_page in OF_SORTS:
