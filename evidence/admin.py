@@ -238,12 +238,12 @@ class ClaimAnchorAdmin(ReadOnlyAdmin):
             waiting, query = waiting.filter(text__snapshot__source=int(source)), f"source={source}&"
         waiting = waiting.select_related("text__snapshot__source", "searched_from__text")
         page = Paginator(waiting, ANCHORS_ON_PAGE).get_page(request.GET.get("p"))
-        page.object_list = list(open_anchors(page.object_list))
         return self.render_page(
             request,
             "admin/evidence/claimanchor/queue.html",
             title=_("Quotes to decide on"),
             found=page,
+            anchors=list(open_anchors(page.object_list)),
             query=query,
             here=f"?{query}p={page.number}",
             may_resolve=request.user.has_perm("evidence.resolve_claimanchor"),

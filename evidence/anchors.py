@@ -160,7 +160,7 @@ def cited_span(text: str, pages: list[int], locator: str) -> tuple[int, int] | N
     first, last = int(found[1]), int(found[2] or found[1])
     if not 1 <= first <= last <= len(starts):
         return None
-    return starts[first - 1], (starts + [len(text) + 1])[last]
+    return starts[first - 1], [*starts, len(text) + 1][last]
 
 
 def anchors_to_decide() -> "QuerySet[ClaimAnchor]":
@@ -168,8 +168,8 @@ def anchors_to_decide() -> "QuerySet[ClaimAnchor]":
 
     Not those of claims that are gone or quote other words now.
     """
-    newest = SnapshotText.objects.filter(snapshot__source=OuterRef("text__snapshot__source"))
-    newest = newest.order_by("-pk").values("pk")[:1]
+    texts = SnapshotText.objects.filter(snapshot__source=OuterRef("text__snapshot__source"))
+    newest = texts.order_by("-pk").values("pk")[:1]
     quoted = (
         Exists(table.objects.filter(public_id=OuterRef("claim"), quote=OuterRef("quote")))
         for table in claim_tables()

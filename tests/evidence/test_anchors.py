@@ -231,5 +231,5 @@ def test_reports_what_became_of_quotes_when_a_file_is_attached(tmp_path: Path) -
         reports.append(said.getvalue())
 
     assert "Quotes of the source: 2. stands there: 2" in reports[0]
-    assert "stands there: 1, changed: 1" in reports[1]
+    assert "changed: 1, stands there: 1" in reports[1]
     assert f"  changed, L2: “{QUOTE}” (not → does), event speech" in reports[1]

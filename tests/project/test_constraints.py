@@ -92,7 +92,8 @@ BROKEN: dict[str, str | tuple[str, str]] = {
     "evidence_snapshottext_digest_wellformed": "digest = upper(digest)",
     "evidence_snapshottext_not_empty": "text = ''",
     "evidence_snapshottext_unique": "snapshot_id = (SELECT max(snapshot_id) FROM evidence_snapshottext)",
-    "evidence_claimanchor_unique": "(text_id, claim, quote) = (SELECT text_id, claim, quote FROM evidence_claimanchor ORDER BY id DESC LIMIT 1)",
+    "evidence_claimanchor_unique": "(text_id, claim, quote) = (SELECT text_id, claim, quote FROM evidence_claimanchor"
+    " ORDER BY id DESC LIMIT 1)",
     "evidence_claimanchor_has_place": "length = 0",
     "evidence_claimanchor_decided_by_somebody": "decided_at = NULL",
     "sources_source_within_calendar": "accessed_on = '9999-01-01'",

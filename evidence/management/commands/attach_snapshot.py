@@ -25,7 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="", help="where it is from")
 
     def handle(self, *, source: str, file: Path, address: str, **options: Any) -> None:
-        """Prints what became of the file and of each quote that does not stand where it stood; ends with an error if it is not kept or has no readable text."""
+        """Prints what became of the file, and of each quote that does not stand where it stood.
+
+        Ends with an error if the file is not kept, or has no readable text.
+        """
         found = Source.objects.filter(slug=source).first()
         if found is None:
             raise CommandError(f"There is no source {source}.")
