@@ -86,7 +86,11 @@ class Sitemap(SitemapIndex):
             page = LISTED_PAGES[kind]
             first = (number - 1) * MOST_ADDRESSES
             # Vocabularies and places note no time of change
-            changed = F("updated_at") if issubclass(page.queryset.model, Record) else Value(None, DateTimeField())
+            changed = (
+                F("updated_at")
+                if issubclass(page.queryset.model, Record)
+                else Value(None, DateTimeField())
+            )
             found = page.queryset.order_by(page.lookup_field).values_list(
                 page.lookup_field, changed
             )
