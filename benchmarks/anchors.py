@@ -45,7 +45,8 @@ def main() -> None:
         seconds = time.perf_counter() - began
         processor = time.process_time() - worked
         print(
-            f"{name}: {seconds:.1f} s, {processor:.1f} s of the processor, for {PASSAGES} passages in {len(text):,} characters; {states}"
+            f"{name}: {seconds:.1f} s, {processor:.1f} s of the processor, for {PASSAGES} passages "
+            f"in {len(text):,} characters; {states}"
         )
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"at most {memory} MB")
