@@ -22,9 +22,9 @@ from sources.resources import claim_tables
 # The newest texts of a source in which its quotes are searched
 MOST_TEXTS = 5
 # What curators put around the words of others, and where they left words out
-AROUND = " \t\n….\"'“”„‟«»‘’"
-LINES = re.compile(r"L(\d{1,6})(?:\s*[-–]\s*L?(\d{1,6}))?")
-PAGES = re.compile(r"pp?\.\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
+QUOTATION_MARKS = " \t\n….\"'“”„‟«»‘’"
+CITED_LINES = re.compile(r"L(\d{1,6})(?:\s*[-–]\s*L?(\d{1,6}))?")
+CITED_PAGES = re.compile(r"pp?\.\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
 
 
 def quoting_claims(source: Source | int) -> list[Claim]:
@@ -134,7 +134,7 @@ def _in_original(text: SearchedText, span: Span) -> tuple[int, int]:
 
 def first_placement(quote: str, locator: str, text: SearchedText, pages: list[int]) -> Placement:
     """Where a quote is that no older text has: at its only place, or at the only one on the cited lines or pages."""
-    words = canonical(quote.strip(AROUND)).text
+    words = canonical(quote.strip(QUOTATION_MARKS)).text
     if not words:
         return Placement(AnchorState.LOST)
     hits = [hit for hit in text.hits(words) if text.canonical.has_whole_words(hit, len(words))]
@@ -145,15 +145,15 @@ def first_placement(quote: str, locator: str, text: SearchedText, pages: list[in
         return Placement(AnchorState.EXACT, Span(hits[0], len(words), 1))
     if hits:
         return _several(hits, len(words))
-    near = relocate(SearchedText(canonical(quote.strip(AROUND))), text, 0, len(words))
+    near = relocate(SearchedText(canonical(quote.strip(QUOTATION_MARKS))), text, 0, len(words))
     return Placement(AnchorState.LOST, suggestions=near.suggestions)
 
 
 def cited_span(text: str, pages: list[int], locator: str) -> tuple[int, int] | None:
     """First and last place of the lines (L12, L12-14) or pages (p. 3) that a locator names; None if it names others."""
-    if found := LINES.fullmatch(locator.strip()):
+    if found := CITED_LINES.fullmatch(locator.strip()):
         starts = [0, *(place.end() for place in re.finditer("\n", text))]
-    elif found := PAGES.fullmatch(locator.strip()):
+    elif found := CITED_PAGES.fullmatch(locator.strip()):
         starts = pages
     else:
         return None

@@ -24,7 +24,7 @@ KEPT = "A snapshot stays as it was made; attach another one instead."
 CHANGING = ["source", "state", "failure", "began_at", "task"]
 FOUND = "Where a quote was found stays as it was; decide on it once, or attach another snapshot."
 # What a decision sets, once
-DECIDED = ["start", "length", "decision", "decided_by", "decided_at"]
+DECISION_COLUMNS = ["start", "length", "decision", "decided_by", "decided_at"]
 
 
 class SourceSnapshot(NumberedModel):
@@ -267,7 +267,7 @@ class ClaimAnchor(NumberedModel):
                 # After the constraints, whose messages say more.
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=DECIDED),
+                condition=pgtrigger.AnyChange(exclude=DECISION_COLUMNS),
                 func=refuse("evidence_claimanchor_kept", FOUND),
             ),
             pgtrigger.Trigger(

@@ -18,7 +18,7 @@ from evidence.models import ClaimAnchor, SnapshotText
 from evidence.pages import LINES_ON_PAGE
 
 # Characters shown on either side of a passage
-AROUND = 160
+SHOWN_AROUND = 160
 
 
 class LocatedQuote(NamedTuple):
@@ -133,10 +133,10 @@ def passage(text: str, start: int | None, length: int | None, choice: str = "") 
     """The words at a place of a text, with those around them."""
     first = start or 0
     last = first + (length or 0)
-    before, after = text[max(0, first - AROUND) : first], text[last : last + AROUND]
-    if first > AROUND:
+    before, after = text[max(0, first - SHOWN_AROUND) : first], text[last : last + SHOWN_AROUND]
+    if first > SHOWN_AROUND:
         before = "…" + before.partition(" ")[2]
-    if last + AROUND < len(text):
+    if last + SHOWN_AROUND < len(text):
         after = after.rpartition(" ")[0] + "…"
     return Passage(before, text[first:last], after, text.count("\n", 0, first) + 1, choice)
 
