@@ -12,7 +12,7 @@ from accounts.client_address import client_network
 from accounts.models import KEY_PATTERN
 from accounts.rate_limits import Allowance, InvalidKeyError, allowance_of_address, allowance_of_key
 from api.errors import problem_response, service_unavailable
-from api.public_paths import PUBLIC_PATHS
+from api.public_paths import is_public_path
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class ApiAccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PUBLIC_PATHS) or is_preflight(request):
+        if not is_public_path(request.path_info) or is_preflight(request):
             return self.get_response(request)
         try:
             allowance, refusal = _check(request)

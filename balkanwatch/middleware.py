@@ -11,7 +11,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from accounts.middleware import is_preflight
-from api.public_paths import PUBLIC_PATHS
+from api.public_paths import is_public_path
 from api.rendering.exports import XlsxRenderer
 
 # The same for every origin, and without cookies, so that caches need no copy per origin.
@@ -56,7 +56,7 @@ class ApiGZipMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        is_public = request.path_info == "/" or request.path_info.startswith(PUBLIC_PATHS)
+        is_public = is_public_path(request.path_info)
         if is_public and not _is_compressed(response):
             return super().process_response(request, response)
         return response

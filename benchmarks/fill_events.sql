@@ -10,8 +10,9 @@ ALTER TABLE events_eventlink DISABLE TRIGGER USER;
 ALTER TABLE events_eventclaim DISABLE TRIGGER USER;
 
 INSERT INTO events_event (
-    slug, review_status, note, retraction_reason, title, summary, modality, date_from, date_to, date_precision, is_span,
-    lifecycle, geo_precision, type_id, place_id, agreement_id, parent_id
+    slug, review_status, note, retraction_reason, title, summary, modality, date_from, date_to, date_precision,
+    end_precision, date_qualifier, end_qualifier, is_span, lifecycle, geo_precision, type_id, place_id, agreement_id,
+    parent_id
 )
 SELECT
     'bench-' || lpad(i::text, 8, '0'),
@@ -21,7 +22,7 @@ SELECT
     'They spoke about joint exercises, procurement and the safety of borders, and agreed to meet again.',
     'occurred',
     day, day, CASE WHEN day IS NULL THEN 'unknown' ELSE 'day' END,
-    false, 'ended', CASE WHEN place.id IS NULL THEN '' ELSE 'settlement' END,
+    '', '', '', false, 'ended', CASE WHEN place.id IS NULL THEN '' ELSE 'settlement' END,
     (SELECT ids[1 + i %% cardinality(ids)] FROM (SELECT array_agg(id ORDER BY id) AS ids FROM events_eventtype) t),
     place.id,
     CASE WHEN i %% 10 = 5 THEN (SELECT min(id) FROM agreements_agreement WHERE review_status = 'published') END,

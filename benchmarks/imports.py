@@ -232,7 +232,7 @@ def main() -> None:
     )
     peak = f"Peak memory of a process that imports the file: {memory:.0f} MiB."
     if ONLY_FLOORS:
-        print("\n\n".join([text, floors, peak]))
+        harness.write_results("import_floors", "# Imports and their floors", text, floors, peak)
         return
     new, floor = found["new"], found[FLOOR_WITH_TRIGGERS]
     rows = [(name, f"{s:.4g}", f"{s / floor:.2f}") for name, s in found.items()]

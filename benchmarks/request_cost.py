@@ -56,11 +56,11 @@ for line in sys.stdin:
 
 
 class Application:
-    """The application of a folder in a process of its own."""
+    """The application of a folder in a process of its own, which runs a program that answers lines with times."""
 
-    def __init__(self, tree: Path) -> None:
+    def __init__(self, tree: Path, program: str, *arguments: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603
-            [python_of(tree), "-c", APPLICATION, str(SCALE), str(AGREEMENTS)],
+            [python_of(tree), "-c", program, *arguments],
             cwd=tree,
             env={k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
             stdin=subprocess.PIPE,
@@ -70,10 +70,10 @@ class Application:
         assert self._process.stdout
         next(line for line in self._process.stdout if line == "ready\n")
 
-    def ask(self, kind: str, path: str) -> tuple[float, float]:
-        """Milliseconds of a request, and of CPU in the process of the application."""
+    def ask(self, line: str) -> tuple[float, float]:
+        """Milliseconds of what the line asks for, and of CPU in the process of the application."""
         assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(f"{kind} {path}\n")
+        self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
         taken, cpu = self._process.stdout.readline().split()
         return float(taken), float(cpu)
@@ -85,8 +85,8 @@ class Application:
 
 
 @contextmanager
-def application(tree: Path) -> Iterator[Application]:
-    running = Application(tree)
+def application(tree: Path, program: str, *arguments: str) -> Iterator[Application]:
+    running = Application(tree, program, *arguments)
     try:
         yield running
     finally:
@@ -116,15 +116,18 @@ def rounds(cases: dict[str, dict[str, harness.Case]], number: int) -> dict[str, 
 
 def in_application(trees: dict[str, Path]) -> dict[str, harness.Times]:
     with ExitStack() as running:
-        sides = {side: running.enter_context(application(tree)) for side, tree in trees.items()}
-        kinds = {name: ("200", path) for name, path in PATHS.items()}
-        kinds["304"] = ("304", PATHS["list of 25"])
+        sides = {
+            side: running.enter_context(application(tree, APPLICATION, str(SCALE), str(AGREEMENTS)))
+            for side, tree in trees.items()
+        }
+        kinds = {name: f"200 {path}" for name, path in PATHS.items()}
+        kinds["304"] = f"304 {PATHS['list of 25']}"
         names = [*kinds, *(f"{name}, CPU without PostgreSQL" for name in kinds)]
         times: dict[str, harness.Times] = {n: {s: [] for s in sides} for n in names}
         for done in range(ROUNDS + 10):
-            for name, (kind, path) in kinds.items():
+            for name, line in kinds.items():
                 for side in sides if done % 2 else reversed(list(sides)):
-                    taken, cpu = sides[side].ask(kind, path)
+                    taken, cpu = sides[side].ask(line)
                     if done >= 10:
                         times[name][side].append(taken)
                         times[f"{name}, CPU without PostgreSQL"][side].append(cpu)

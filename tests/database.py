@@ -1,5 +1,6 @@
 """Statements that tests send to the database."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -72,3 +73,14 @@ def new_session(options: str = "") -> Any:
     for name in ("cursor_factory", "context", "options"):
         parameters.pop(name, None)
     return psycopg2.connect(**parameters, options=options)
+
+
+def wait_until_another_waits_for(session: Any, seconds: float = 30) -> None:
+    """Returns when a session of this database waits for a lock of this one; other test processes have their own."""
+    until = time.monotonic() + seconds
+    while not rows(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND %s = ANY(pg_blocking_pids(pid))",
+        session.info.backend_pid,
+    ):
+        assert time.monotonic() < until, "Nothing waits for a lock of this session."
+        time.sleep(0.01)

@@ -4,25 +4,35 @@ So pages show what the API answers, with its ETags, redirects of merged records 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
+from rest_framework.exceptions import NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.compiler.json_rows import RawJson
-from api.errors import ParameterError
+from api.errors import InvalidParameters, ParameterError
 from api.field_selection import FieldSelection, SerializerFactory
 from api.views import ReadOnlyView, ResourceViewSet
 from explorer.pages.facts import Question, RecordAnswer, facts_and_rest
 
 # Rows of a list on the page of a record; the API has all of them
 LISTED = 50
+# The pages that every page leads to
+SITE_PAGES = (
+    ("/timeline/", "Timeline"),
+    ("/stances/", "Stances"),
+    ("/compare/", "Compare"),
+    ("/on/", "On a day"),
+    ("/coverage/", "Coverage"),
+    ("/about/method/", "Method"),
+)
 HEADINGS = {
     400: "That address cannot be read",
     404: "There is no such page",
@@ -46,9 +56,9 @@ class RecordPageRenderer(BaseRenderer):
     ) -> str:
         context = dict(renderer_context or {})
         view, response = context["view"], context["response"]
-        shown = {
+        shown: RecordAnswer = {
             "footnote": settings.STATUS_FOOTNOTE,
-            "address": context["request"].get_full_path(),
+            "site_pages": SITE_PAGES,
         }
         if response.exception or not isinstance(data, dict):
             heading = HEADINGS.get(response.status_code, "This page cannot be shown")
@@ -95,21 +105,34 @@ class PageMixin(ReadOnlyView):
         return super().finalize_response(request, response, *args, **kwargs)
 
     def answer(self, viewset: type[ResourceViewSet], **query: object) -> RecordAnswer:
-        """What the API answers to a list of this resource; it reads in the same transaction."""
-        asked = QueryDict(mutable=True)
-        asked.update({name: str(value) for name, value in query.items()})
+        """What the API answers to a list of this resource."""
+        # The name of the routes, as the router has it
+        basename = viewset.queryset.model._meta.model_name
+        view = viewset.as_view({"get": "list"}, uses_database=False, basename=basename)
+        return self.ask(view, query_of(**query))
+
+    def ask(self, view: Callable[..., Any], query: QueryDict) -> RecordAnswer:
+        """What a view of the API answers; it reads in the same transaction. Its errors are those of the page."""
         http = HttpRequest()
         http.method, http.META = "GET", {**self.request.META, "HTTP_ACCEPT": "application/json"}
         http.META.pop("HTTP_IF_NONE_MATCH", None)
-        http.META["QUERY_STRING"], http.GET = asked.urlencode(), asked  # type: ignore[assignment]
-        # The name of the routes, as the router has it
-        basename = viewset.queryset.model._meta.model_name
-        listing = viewset.as_view({"get": "list"}, uses_database=False, basename=basename)
-        response = listing(http).render()
+        http.META["QUERY_STRING"], http.GET = query.urlencode(), query  # type: ignore[assignment]
+        response = view(http).render()
         found: RecordAnswer = json.loads(response.content)
+        if response.status_code == 400:
+            raise InvalidParameters(ParameterError(**error) for error in found["errors"])
+        if response.status_code == 404:
+            raise NotFound(found["detail"])
         if response.status_code != 200:
-            raise ValueError(f"{query} of {viewset.__name__}: {found}")
+            raise ValueError(f"{query.urlencode()}: {found}")
         return found
+
+
+def query_of(**parameters: object) -> QueryDict:
+    """A query with these parameters."""
+    query = QueryDict(mutable=True)
+    query.update({name: str(value) for name, value in parameters.items()})
+    return query
 
 
 class RecordPage(PageMixin, ResourceViewSet):

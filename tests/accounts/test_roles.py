@@ -85,6 +85,10 @@ ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
+PICTURES_AND_TEXTS = ("about/", "coverage/", "embed/")
+PICTURES_AND_TEXTS += tuple(
+    f"{name}{end}" for name in ("compare", "on", "stances", "timeline") for end in "/."
+)
 READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files for imports and exports: who may download them
 OF_SORTS = {page: set(IMPORTERS) for page in ("mapping", "template", "example")}
@@ -113,8 +117,8 @@ def addresses(resolver: URLResolver, route: str = "", space: str = "") -> Iterat
 
 
 def is_public(route: str) -> bool:
-    """Whether anybody may read there: the API, and the pages of records, whose routes are patterns."""
-    return route.startswith(("api/v1/", "search/", "^"))
+    """Whether anybody may read there: the API, pages for readers, and those of records, whose routes are patterns."""
+    return route.startswith(("api/v1/", "search/", "^", *PICTURES_AND_TEXTS))
 
 
 def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tuple[str, str]:

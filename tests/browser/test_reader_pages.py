@@ -22,6 +22,18 @@ ADDRESSES = (
     "/event-types/treaty.signing/",
     "/topics/dev/",
     "/claims/agreement-0c239a39-6418-dbd0-35f3-011465685a3f/",
+    "/timeline/",
+    "/timeline/?actor=serbia&as=table",
+    "/timeline/?actor=nobody",
+    "/stances/?on=2025-04-01",
+    "/stances/?on=1900-01-01",
+    "/stances/?as=table",
+    "/compare/",
+    "/on/?on=2025-04-01",
+    "/on/?on=1500-01-01",
+    "/coverage/",
+    "/about/method/",
+    "/embed/timeline/",
 )
 WIDTHS = (390, 820, 1280)
 

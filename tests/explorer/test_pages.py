@@ -9,6 +9,7 @@ from actors.models import Actor
 from api.public_paths import PAGE_PATHS
 from explorer.pages.dates_in_words import in_words
 from explorer.pages.record_pages import RECORD_PAGES, number
+from explorer.pages.urls import PICTURE_PAGES
 from tests import cases, make
 from tests.api_client import json_of, query_count
 
@@ -215,4 +216,6 @@ def test_writes_numbers_with_sign_and_unit() -> None:
 
 
 def test_all_pages_are_public_paths() -> None:
-    assert {f"/{prefix}/" for prefix in RECORD_PAGES} | {"/search/"} == set(PAGE_PATHS)
+    pictures = {f"/{picture.name}{end}" for picture in PICTURE_PAGES for end in "/."}
+    others = {"/search/", "/coverage/", "/about/", "/embed/"}
+    assert {f"/{prefix}/" for prefix in RECORD_PAGES} | pictures | others == set(PAGE_PATHS)

@@ -289,10 +289,7 @@ def test_locks_the_records_of_its_rows_before_it_writes_them():
         cursor.execute(f"SELECT FROM events_event WHERE id = {event.pk} FOR NO KEY UPDATE")
         with ThreadPoolExecutor(1) as pool:
             writing = pool.submit(write_file)
-            while not database.rows(
-                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-            ):
-                time.sleep(0.01)
+            database.wait_until_another_waits_for(editing)
             cursor.execute(
                 "INSERT INTO events_participation (event_id, actor_id, role, stance, capacity, statement)"
                 f" VALUES ({event.pk}, {actor.pk}, 'host', 'none', '', '')"

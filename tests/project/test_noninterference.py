@@ -5,7 +5,7 @@ import hashlib
 import random
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from explorer.api.claimed_rows import TABLES
 from explorer.api.claims import ClaimViewSet
 from explorer.network import NetworkKind
 from explorer.pages.record_pages import RECORD_PAGES
+from explorer.pages.urls import PICTURE_PAGES
 from explorer.search import SEARCHED_KINDS
 from records.identifiers import Identifier
 from records.published_views import view_of
@@ -88,6 +89,16 @@ class RequestGenerator:
         yield "/", {}
         for word in SEARCHES:
             yield "/search/", {"q": word}
+        for picture in PICTURE_PAGES:
+            for address in (f"/{picture.name}/", f"/{picture.name}.svg", f"/embed/{picture.name}/"):
+                yield address, {}
+            yield f"/{picture.name}/", {"as": "table", "on": "2025-04-01"}
+        yield from (("/coverage/", {}), ("/about/method/", {}))
+        for slug in self._sample(self.keys["actors"], PAGES_DRAWN // 4):
+            yield "/timeline/", {"actor": slug}
+            yield "/stances/", {"object": slug, "on": "2025-04-02"}
+        for first, second in pairwise(self.keys["agreements"]):
+            yield "/compare/", {"ids": f"{first},{second}"}
         pages = [f"/{prefix}/{key}/" for prefix in RECORD_PAGES for key in self.keys[prefix]]
         for address in pages if IS_LONG else self._sample(pages, PAGES_DRAWN):
             yield address, {}
