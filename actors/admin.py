@@ -25,7 +25,8 @@ from curation.admin import (
     RowInline,
     edtf_column,
 )
-from curation.editing.forms import EdtfDate, RowForm, validity_fields
+from curation.editing.forms import EdtfDate, RowForm
+from curation.editing.validity import validity_fields
 from curation.merging.similar_names import PossibleDuplicatesFilter
 from sources.admin import ClaimAdmin, ClaimInline
 

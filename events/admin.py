@@ -19,8 +19,9 @@ from curation.admin import (
     edtf_column,
     window_column,
 )
-from curation.editing.forms import EdtfDate, EdtfWindow, RowForm, validity_fields
+from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
 from curation.editing.pasting import PasteFormat
+from curation.editing.validity import validity_fields
 from curation.merging.pages import MergeMixin
 from curation.merging.similar_names import PossibleDuplicatesFilter, SimilarNamesMixin
 from curation.review.proposal_pages import ProposalMixin

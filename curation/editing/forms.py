@@ -68,19 +68,6 @@ class EdtfDate(EdtfText):
         return self.to_text(*(getattr(row, column) for column in self.columns))
 
 
-def validity_fields() -> tuple[EdtfDate, EdtfDate]:
-    """From which date something is so, and the first date on which it no longer is."""
-    return (
-        EdtfDate("valid_from", "valid_from_precision", label=_("From")),
-        EdtfDate(
-            "valid_to",
-            "valid_to_precision",
-            label=_("Until"),
-            help_text=_("First day on which it no longer was so."),
-        ),
-    )
-
-
 def _window_columns(text: str) -> DateColumns:
     return astuple(parse_window(text))
 

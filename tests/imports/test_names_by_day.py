@@ -8,7 +8,7 @@ from django.test import Client
 
 from actors.models import Actor, ActorName
 from agreements.models import Agreement
-from events.models import PlaceName
+from events.models import Event, PlaceName
 from imports.exporting import export_rows
 from imports.profiles.lookup import RecordLookup
 from imports.resources import known_resources
@@ -106,6 +106,29 @@ def test_the_form_and_the_api_show_the_dates_of_names(admin_client: Client, clie
     ActorName.objects.update(actor=actor)
     [shown] = json_of(client, "actors/one/")["names"]
     assert (shown["valid_from"], shown["valid_to"]) == ("1991", "2019-02")
+
+
+@cases(
+    "date, place",
+    ("1914-06-28", "old"),
+    ("1960", "new"),
+    ("1930/1940", ""),
+    ("", ""),
+)
+def test_finds_the_place_that_was_called_so_on_the_day_of_an_event(date: str, place: str) -> None:
+    make.event_type("treaty.signing")
+    make.place_name(make.place("old"), "Petrograd", valid_from="1914", valid_to="1924-01-26")
+    make.place_name(make.place("new"), "Петроград", valid_from="1946")
+
+    done = import_text(
+        "events", f"slug,title,type,date,is_span,place\na,A,treaty.signing,{date},true,Petrograd"
+    )
+
+    if place:
+        assert fault_texts(done) == []
+        assert Event.objects.get().place.slug == place
+    else:
+        assert "Petrograd" in fault_texts(done)[0]
 
 
 @cases("dates, precisions", ("2025-05-01,", ("day", "unknown")), (",", ("unknown", "unknown")))
