@@ -29,9 +29,19 @@ ADMINISTRATION = (
     *(f"auth.{action}_user" for action in ("add", "change", "view")),
     "auth.view_group",
 )
-# Further permissions of roles that write: merges, proposals to change published records, and decisions on many
+# Further permissions of roles that write: merges, proposals to change published records, decisions on many, and
+# snapshots of sources, whose texts belong to others
 WRITERS = (
     "curation.view_merge",
+    *(
+        f"evidence.{name}"
+        for name in (
+            "add_sourcesnapshot",
+            "view_sourcesnapshot",
+            "view_snapshottext",
+            "view_snapshotfetch",
+        )
+    ),
     *(
         f"curation.view_{name}"
         for name in ("proposal", "proposalgroup", "reviewbatch", "batchitem")

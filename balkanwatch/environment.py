@@ -1,9 +1,11 @@
 """Reads settings from the environment and from .env; invalid values abort startup."""
 
+import json
 import os
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -72,3 +74,20 @@ def local_secret_key(directory: Path) -> str:
 
 def _owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, mode=0o600)
+
+
+def chosen_storage(text: str, folder: Path) -> dict[str, Any]:
+    """The storage that a JSON text declares; else one in a folder that only the user of the site can read."""
+    if text:
+        try:
+            declared = json.loads(text)
+        except ValueError:
+            declared = None
+        if not isinstance(declared, dict) or "BACKEND" not in declared:
+            raise ImproperlyConfigured(
+                f"SNAPSHOT_STORAGE is “{text}”; it must be a JSON object with BACKEND and OPTIONS."
+            )
+        return declared
+    modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    options = {"location": folder, "base_url": None, **modes}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from balkanwatch.environment import (
+    chosen_storage,
     env_flag,
     env_list,
     env_networks,
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
     "events",
     "agreements",
     "actors",
+    "evidence",
     "sources",
     "accounts",
     "imports",
@@ -185,6 +187,9 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # keeps the order within a 
 # Uploaded files wait here for the worker; they are never served.
 UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
 UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
+SNAPSHOTS_DIR = Path(env_text("SNAPSHOTS_DIR") or VAR_DIR / "snapshots")
+SNAPSHOT_MAX_MB = env_number("SNAPSHOT_MAX_MB", 50, least=1, most=500)
+FETCH_SNAPSHOTS = env_flag("FETCH_SNAPSHOTS", default=False)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms
@@ -236,6 +241,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "snapshots": chosen_storage(env_text("SNAPSHOT_STORAGE"), SNAPSHOTS_DIR),
 }
 
 # Releases written by `manage.py release`, served at /downloads/

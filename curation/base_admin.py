@@ -21,8 +21,17 @@ class ListAction(NamedTuple):
     is_offered: Callable[[admin.ModelAdmin, HttpRequest], bool]
 
 
+class RowLink(NamedTuple):
+    """A link on the page of a saved row: its text and its address."""
+
+    label: Any
+    url: str
+
+
 # Actions that packages above add to lists
 LIST_ACTIONS: list[ListAction] = []
+# Links that packages above add to the pages of saved rows; None where there is nothing to link to
+ROW_LINKS: list[Callable[[HttpRequest, Model], RowLink | None]] = []
 
 
 class BaseAdmin(admin.ModelAdmin):
@@ -55,6 +64,8 @@ class BaseAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if (row := context.get("original")) is not None:
             context |= self.row_context(request, row)
+            links = [link(request, row) for link in ROW_LINKS]
+            context["row_links"] = [link for link in links if link]
         return super().render_change_form(request, context, *args, **kwargs)
 
     if TYPE_CHECKING:

@@ -53,7 +53,7 @@ class SourceAdmin(RecordAdmin):
                     "slug",
                     "kind",
                     ("author", "publisher"),
-                    ("published", "language"),
+                    ("published", "language", "word_count"),
                 ]
             },
         ),

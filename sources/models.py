@@ -21,6 +21,7 @@ from sources.choices import (
     Verdict,
 )
 from sources.querysets import ClaimQuerySet, SourceQuerySet
+from sources.quoting import LONG_QUOTE_MESSAGE, SHORT_QUOTE, source_is_quoted_a_tenth
 from sources.triggers import Arc, relies_on_an_origin
 
 TargetModel = TypeVar("TargetModel", bound=Model)
@@ -62,6 +63,13 @@ class Source(Record):
         "they do not confirm each other. Of a chain name the first.",
     )
 
+    # How much of it may be quoted
+    word_count = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Number of words of the work, if known: all quotes of it together may have a tenth of them.",
+    )
+
     # How reliable it is
     reliability = fields.choice(
         Reliability,
@@ -88,6 +96,11 @@ class Source(Record):
             rules.check("titled", ~Q(title=""), "A source needs a title."),
             rules.within_calendar("published_on", "accessed_on"),
             rules.different("relies_on", "id", "A source cannot rely on itself."),
+            rules.check(
+                "has_words",
+                Q(word_count__isnull=True) | Q(word_count__gt=0),
+                "A work has at least one word; leave the number empty if it is unknown.",
+            ),
         ]
         indexes = [
             *Record.Meta.indexes,
@@ -99,6 +112,7 @@ class Source(Record):
             *Record.Meta.triggers,
             shows("sources_sourceidentifier", "source"),
             relies_on_an_origin(),
+            source_is_quoted_a_tenth(),
         ]
 
     def __str__(self) -> str:
@@ -161,7 +175,7 @@ class Claim(IdentifiedRow):
     asserted_value = fields.short_text(
         300, "What the source says instead; required where it contradicts.", blank=True
     )
-    quote = fields.text("A short quotation, only where the words themselves are the fact.")
+    quote = fields.text("At most 20 words, only where the words themselves are the fact.")
 
     # How reliable it is
     credibility = models.PositiveSmallIntegerField(
@@ -193,6 +207,7 @@ class Claim(IdentifiedRow):
                 ~Q(verdict=Verdict.CONTRADICTS) | ~Q(field="") & ~Q(asserted_value=""),
                 "A contradicting claim names the field and what the source says instead.",
             ),
+            rules.check("quote_is_short", Q(quote__regex=SHORT_QUOTE), LONG_QUOTE_MESSAGE),
         ]
         # Contradictions are rare, and there is a filter for them.
         indexes = [

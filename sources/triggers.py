@@ -11,6 +11,7 @@ from records.public_ids import keeps_public_id
 from records.sql import fill, sql_file
 from records.triggers import rule_across_rows
 from records.visibility import shows, visible_with
+from sources.quoting import claims_quote_a_tenth
 
 # The models that claims of a table can be about, by the foreign key
 Arc = Mapping[str, type[Model]]
@@ -60,6 +61,7 @@ def claim_triggers(claims: str, arc: Arc) -> list[pgtrigger.Trigger]:
         _confirmation_still_needed(claims, arc),
         visible_with(source="sources_source", **tables),
         keeps_public_id(),
+        claims_quote_a_tenth(claims),
     ]
 
 

@@ -26,7 +26,9 @@ configured.SECOND_FACTOR = False
 configured.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files have their own names: nothing has been collected for the tests.
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-configured.STORAGES = {**configured.STORAGES, "staticfiles": PLAIN}
+# Snapshots need no disk.
+MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+configured.STORAGES = {**configured.STORAGES, "staticfiles": PLAIN, "snapshots": MEMORY}
 # Otherwise each client of a test would read the folder of collected files.
 configured.WHITENOISE_AUTOREFRESH = True
 # Their rows are published or retracted as they are made: each connection declares that it loads what

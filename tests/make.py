@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import ApiKey
@@ -22,6 +23,9 @@ from agreements.models import (
 from curation.merging import record_merge
 from curation.models import Merge, Proposal, ProposalGroup, ReviewBatch, SavedSearch
 from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
+from evidence.anchoring.canonical import canonical
+from evidence.models import SnapshotFetch, SnapshotText, SourceSnapshot
+from evidence.storing import file_digest, store
 from imports.models import Import
 from records.dates import WINDOW_COLUMNS, parse_date, parse_window
 from sources.models import Source
@@ -70,6 +74,32 @@ def source(slug: str = "", **overrides: Any) -> Source:
     slug = slug or f"source-{next(_number)}"
     fields = {"kind": "news", "title": slug, "publisher": slug, "review_status": "published"}
     return _create(Source, {"slug": slug} | fields | overrides)
+
+
+def snapshot(
+    source: Source, text: str = "The ministers signed a declaration in Tirana.", **overrides: Any
+) -> SourceSnapshot:
+    """A text file of a source, kept and read."""
+    file = ContentFile(text.encode(), name="page.txt")
+    digest = file_digest(file)
+    store(file, digest)
+    fields = {
+        "media_type": "text/plain",
+        "size": file.size,
+        "file_name": "page.txt",
+        "state": "ready",
+    }
+    made = SourceSnapshot.objects.create(source=source, digest=digest, **fields | overrides)
+    values = {"text": text, "words": len(text.split()), "digest": canonical(text).digest}
+    SnapshotText.objects.create(snapshot=made, extractor="plain 1", **values)
+    return made
+
+
+def fetch(source: Source, address: str, **overrides: Any) -> SnapshotFetch:
+    """A page that a curator asked to fetch."""
+    return SnapshotFetch.objects.create(
+        source=source, address=address, **{"user": submitter()} | overrides
+    )
 
 
 def actor(slug: str = "", **overrides: Any) -> Actor:

@@ -17,7 +17,11 @@ from waitress.utilities import BadRequest, Error
 SMALL_BODY = 64_000
 # A record with all its rows is one form. Django has the same limit.
 FORM_BODY = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-UPLOAD_PATH = "/admin/imports/"
+# The largest upload in megabytes below each address
+UPLOADS = {
+    "/admin/imports/": "UPLOAD_MAX_MB",
+    "/admin/evidence/sourcesnapshot/": "SNAPSHOT_MAX_MB",
+}
 # What an upload has besides its files
 UPLOAD_OVERHEAD = 1_000_000
 BODY_COOKIE = "body_size"
@@ -88,8 +92,9 @@ def largest_body(path: str, headers: dict[str, str]) -> int:
     """How many bytes the body of a request may have; `headers` have names such as CONTENT_TYPE."""
     if not path.startswith("/admin/") or not _is_from_staff(headers.get("COOKIE", "")):
         return SMALL_BODY
-    if path.startswith(UPLOAD_PATH):
-        return settings.UPLOAD_MAX_MB * 1_000_000 + UPLOAD_OVERHEAD
+    for start, setting in UPLOADS.items():
+        if path.startswith(start):
+            return getattr(settings, setting) * 1_000_000 + UPLOAD_OVERHEAD
     return FORM_BODY
 
 

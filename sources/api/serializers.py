@@ -79,6 +79,7 @@ class SourceSerializer(ModelRowSerializer):
             "accessed_on",
             "licence",
             "relies_on",
+            "word_count",
             "reliability",
             "identifiers",
             "updated_at",

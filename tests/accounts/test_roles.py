@@ -64,6 +64,10 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "curation_batchitem": may(WRITERS, "view"),
     # Everybody who sees records saves searches and deletes their own; the example belongs to another user.
     "curation_savedsearch": may(WITH_DATA, "view", "add"),
+    # The texts of others: not for those who only read or import
+    "evidence_sourcesnapshot": may(WRITERS, "view", "add"),
+    "evidence_snapshottext": may(WRITERS, "view"),
+    "evidence_snapshotfetch": may(WRITERS, "view"),
     "imports_import": may(IMPORTERS, "view", "add"),
     "imports_namematch": may(IMPORTERS, "view", "change", "delete"),
     "imports_savedprofile": may(IMPORTERS, "view", "add", "change", "delete"),
@@ -72,16 +76,16 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "auth_group": {"administrator": {"view"}, "superuser": WRITE},
 }
 # The permission that each page needs; "view" for the others
-NEEDED = {"add": "add", "delete": "delete", "sorts": "add"}
+NEEDED = {"add": "add", "delete": "delete", "sorts": "add", "extract": "add"}
 NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
 PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
-PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch"}
-# Pages of imports and review batches that answer one method only
+PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch", "file"}
+# Pages of imports, snapshots and review batches that answer one method only
 READ = (
     *("sorts", "mapping", "template", "example", "export", "choose_export", "everything"),
-    *("progress", "bad_rows", "good_rows"),
+    *("progress", "bad_rows", "good_rows", "file"),
 )
-ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST"}
+ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST", "extract": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
@@ -172,7 +176,14 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
         return IN if role in WITH_DATA else NOTHING
     if not name and not table:
         return NOTHING
-    import_page = page.removeprefix("imports_import_").removeprefix("curation_reviewbatch_")
+    import_page = page
+    for start in (
+        "imports_import_",
+        "curation_reviewbatch_",
+        "evidence_sourcesnapshot_",
+        "evidence_snapshotfetch_",
+    ):
+        import_page = import_page.removeprefix(start)
     if import_page != page and method != ONE_METHOD.get(import_page, method):
         return NO_METHOD
     if import_page != page and import_page in OF_SORTS:

@@ -61,7 +61,9 @@ def world() -> World:
 
 
 READS = "shows or downloads, and writes nothing"
-OTHER_ROWS = "writes nothing that readers see: accounts, searches, decisions about names, uploads"
+OTHER_ROWS = (
+    "writes nothing that readers see: accounts, searches, decisions about names, uploads, snapshots"
+)
 DECLARED = "loads data that was reviewed elsewhere, and says so (decision 0010)"
 URGENT = "withdraws what should not be seen, which one person may"
 # Everything that can write: admin pages by the last part of their name, actions, and commands
@@ -77,6 +79,8 @@ PAGES: dict[str, Operation | str] = {
     "step": undo_import,
     "batch": "prepares a batch, whose steps are tried as actions",
     "names": OTHER_ROWS,
+    "extract": OTHER_ROWS,
+    "file": READS,
     "password_change": OTHER_ROWS,
     **dict.fromkeys(
         ("changelist", "namesakes", "gazetteer", "sorts", "mapping", "template"), READS
@@ -106,6 +110,7 @@ COMMANDS: dict[str, Operation | str] = {
     "run": DECLARED,
     "serve": "answers requests, whose pages are above",
     "reset_second_factor": OTHER_ROWS,
+    "attach_snapshot": OTHER_ROWS,
     "migrate": "installs the rules",
     "reset_changes": "tells readers to read everything again, and changes no record",
     "pg": "runs a program of PostgreSQL, under the same rules of the database",

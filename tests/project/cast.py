@@ -21,6 +21,11 @@ def make_cast() -> None:
     wire = make.source("wire")
     draft = make.source("draft", language="en", review_status="draft", published_on="2025-03")
 
+    for text in ("The ministers signed a declaration.", "Serbia and Hungary responded."):
+        make.snapshot(wire, text)
+    for page in ("pact", "news"):
+        make.fetch(wire, f"https://example.org/{page}")
+
     albania = make.actor("albania", active_from="1912", lifecycle="ongoing")
     kosovo = make.actor("kosovo")
     NameMatch.objects.remember("actors_actor", "Shqipëria", albania.pk, None)

@@ -15,6 +15,7 @@ LAYERS = [
     "events",
     "agreements",
     "actors",
+    "evidence",
     "sources",
     "accounts",
     "imports",

@@ -14,6 +14,7 @@ from tests import cases, database, make
 
 SUPPORT = "A published record needs a supporting claim from a published source."
 CONFIRMED = "Credibility 1 .* needs supporting claims from two or more publishers."
+TENTH = "may have a tenth of its words altogether"
 ORIGIN = "A source relies on its origin in one step"
 CAUSE = "A cause cannot be later than its effect"
 
@@ -258,6 +259,36 @@ def test_refuses_a_row_that_is_part_of_itself(build: Any) -> None:
     with refused("cannot be part of .* that is part of it"):
         type(small).objects.filter(pk=largest.pk).update(parent=larger)
     type(small).objects.filter(pk=small.pk).update(parent=largest)
+    database.settle()
+
+
+def test_quotes_a_tenth_of_a_work_at_most_over_all_tables_of_claims() -> None:
+    work = make.source(word_count=100)
+    make.claim(make.event(), work, quote="one two three four five")
+    make.claim(make.actor(), work, quote="one two  three four five")
+    make.claim(make.agreement(), work, quote="six seven eight nine ten")
+    database.settle()
+
+    with refused(TENTH):
+        make.claim(make.figure(actor=make.actor()), work, quote="eleven")
+    with refused(TENTH):
+        moved = make.claim(make.event(), make.source(), quote="eleven")
+        type(moved).objects.filter(pk=moved.pk).update(source=work)
+    with refused(TENTH):
+        Source.objects.filter(pk=work.pk).update(word_count=99)
+    make.claim(make.event(), make.source(), quote=" ".join("abcdefghijklmnopqrst"))
+    database.settle()
+
+
+def test_quotes_any_number_of_words_of_a_work_of_unknown_length() -> None:
+    work = make.source()
+    for number in range(5):
+        make.claim(make.event(), work, quote=f"quote number {number}")
+    database.settle()
+
+    with refused(TENTH):
+        Source.objects.filter(pk=work.pk).update(word_count=149)
+    Source.objects.filter(pk=work.pk).update(word_count=150)
     database.settle()
 
 

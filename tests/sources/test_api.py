@@ -43,6 +43,7 @@ def test_shows_a_source(client: Client):
         "accessed_on": None,
         "licence": "",
         "relies_on": None,
+        "word_count": None,
         "reliability": "B",
         "identifiers": [],
         "updated_at": "",

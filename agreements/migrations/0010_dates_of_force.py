@@ -21,9 +21,9 @@ ALTER TABLE agreements_agreement ENABLE TRIGGER USER;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0007_names_by_date'),
-        ('agreements', '0008_links_without_cycles'),
-        ('sources', '0005_relies_on'),
+        ('actors', '0008_names_by_date'),
+        ('agreements', '0009_short_quotes'),
+        ('sources', '0006_short_quotes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0006_numbers_without_zeros'),
+        ('actors', '0007_short_quotes'),
     ]
 
     # The new columns are empty.

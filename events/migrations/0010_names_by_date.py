@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0008_units_of_metrics'),
+        ('events', '0009_short_quotes'),
     ]
 
     # The new columns are empty.

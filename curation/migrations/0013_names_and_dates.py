@@ -34,7 +34,7 @@ SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0011_terms_of_open_proposals'),
+        ('curation', '0012_short_quotes'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Tests of snapshots, their texts, and the places of quotes in them."""
