@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Max, QuerySet
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -26,6 +27,7 @@ from api.filters.filters import DayFilter
 from api.filters.values import DayField
 from api.form_views import ParameterForm
 from api.pagination.rows import SerializedRows
+from api.public_paths import page_path
 from api.rendering.renderers import TextRenderer
 from api.schema import format_parameter
 from api.views import ResourceViewSet
@@ -149,6 +151,17 @@ class CitableListViewSet(ResourceViewSet):
         filtered = self.filter_queryset(self.get_queryset())
         return Response(self.list_citation(self.serialized_rows(filtered, self.requested_order())))
 
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Records lead to their page for readers."""
+        final = super().finalize_response(request, response, *args, **kwargs)
+        if self.action == "retrieve" and final.status_code == 200:
+            path = request.path.removesuffix(f".{self.kwargs.get('format')}").rstrip("/") + "/"
+            if page := page_path(path):
+                address = request.build_absolute_uri(page)
+                link = f'<{address}>; rel="alternate"; type="text/html"'
+                final["Link"] = f"{final['Link']}, {link}" if final.has_header("Link") else link
+        return final
+
     def find_parameter_errors(self, request: Request) -> list[ParameterError]:
         return [] if self.action == "cite_list" else super().find_parameter_errors(request)
 
@@ -214,12 +227,13 @@ class CitableViewSet(CitableListViewSet):
     def citation(self, record: Any, *, accessed: dt.date | None) -> Citation:
         """The citation of a record."""
         changed = record.updated_at
+        address = reverse(f"{self.basename}-detail", args=[record.slug])
         return Citation(
             key=f"{PUBLISHER.lower()}-{self.basename}-{record.slug}",
             title=self.citation_title(record),
             issued=(changed.year, changed.month, changed.day),
             version=f"{changed:%Y-%m-%dT%H:%M:%SZ}",
-            url=absolute_url(f"{self.basename}-detail", [record.slug], request=self.request),
+            url=self.request.build_absolute_uri(page_path(address) or address),
             accessed=accessed or self.today(),
             note=grades_note("supporting claims", *self.supporting_claims(record)),
         )

@@ -70,15 +70,22 @@ class ListLimit:
     def __init__(self) -> None:
         self.exceeded = False
 
-    def apply(self, rows: "QuerySet[Row]") -> list[Row]:
+    def apply(self, rows: "QuerySet[Row] | list[Row]") -> list[Row]:
         found = list(rows[: MAX_SNAPSHOT_ROWS + 1])
         self.exceeded = self.exceeded or len(found) > MAX_SNAPSHOT_ROWS
         return found[:MAX_SNAPSHOT_ROWS]
 
 
 def _by_kind(relations: RelationshipQuerySet, limit: ListLimit) -> dict[str, list[Relationship]]:
+    """The relationships of each kind, asked for together."""
     rows = relations.select_related("subject", "object").order_by("slug")
-    return {name: limit.apply(rows.filter(kind=kind)) for name, kind in RELATIONS.items()}
+    first, *others = (
+        rows.filter(kind=kind)[: MAX_SNAPSHOT_ROWS + 1] for kind in RELATIONS.values()
+    )
+    found: dict[str, list[Relationship]] = {kind: [] for kind in RELATIONS.values()}
+    for row in sorted(first.union(*others, all=True), key=lambda each: each.slug):
+        found[row.kind].append(row)
+    return {name: limit.apply(found[kind]) for name, kind in RELATIONS.items()}
 
 
 def _agreements(*, signed_by: dt.date) -> AgreementQuerySet:

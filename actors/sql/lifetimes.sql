@@ -35,7 +35,8 @@ RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $body$
         link.id = of_relationship
         -- A successor begins when its predecessor ends.
         AND link.kind <> 'succession'
-        AND link.review_status <> 'retracted'
+        -- The claim that supports a draft may come later, from another file.
+        AND link.review_status NOT IN ('draft', 'retracted')
         AND is_outside_lifetime(
             dated.first_day, dated.last_day, actor.active_from, actor.active_to, actor.active_to_precision
         )

@@ -9,35 +9,69 @@ from rest_framework.response import Response
 
 from actors.models import Actor, Relationship
 from agreements.api.views import AgreementViewSet
+from agreements.choices import PartyRole
 from agreements.models import Agreement
 from api.pagination.count_cache import cached_answer
 from events.api.views import EventViewSet
 from events.models import Event
-from explorer.pages.views import LISTED, PageMixin
+from explorer.pages.compare import CHOICES, latest_pacts
+from explorer.pages.facts import RecordAnswer
+from explorer.pages.views import PageMixin
+from explorer.pictures.blocs import BLOCS, OTHERS
 from sources.models import Source
 
 COUNTED_MODELS: tuple[type[Model], ...] = (Actor, Relationship, Agreement, Event, Source)
 LATEST_EVENTS = 8
+# Questions that people ask, and the pages that answer them
+QUESTIONS = (
+    ("What led to what?", "/timeline/"),
+    ("Who stands for whom, and against whom?", "/stances/"),
+    ("Who does not recognise Kosovo?", "/stances/?kind=recognition&object=kosovo"),
+    ("What do the two pacts have in common?", "/compare/"),
+    ("What held on a day, and what changed in the month before?", "/on/"),
+    ("What is missing?", "/coverage/"),
+)
 
 
 class FrontPage(PageMixin):
-    """How much is published, all agreements, and the latest events."""
+    """The two latest pacts side by side, all agreements, the latest events, and how much is published."""
 
     template_name = "explorer/front.html"
 
     def get(self, request: Request) -> Response:
-        agreements = self.answer(AgreementViewSet, page_size=LISTED)
+        agreements = self.answer(AgreementViewSet, page_size=CHOICES)
         events = self.answer(EventViewSet, sort="-date_from", page_size=LATEST_EVENTS)
-        dated = [event for event in events["results"] if event["date"]]
         undated = self.answer(EventViewSet, date_precision="unknown", page_size=1)
         shown: dict[str, Any] = {
             "heading": "Who agreed to what",
+            "questions": QUESTIONS,
             "counts": cached_answer("front page", tuple(self.stamps.items()), _counts),
+            "pacts": [pact(row) for row in pacts_of(agreements["results"])],
             "agreements": agreements,
-            "events": events | {"results": dated},
+            "events": [event for event in events["results"] if event["date"]],
             "undated": undated["count"],
+            "total": events["count"],
+            "page": request.build_absolute_uri("/"),
         }
         return Response(shown)
+
+
+def pacts_of(agreements: list[RecordAnswer]) -> list[RecordAnswer]:
+    """The two latest agreements whose parties form blocs, the earlier one first."""
+    slugs = [slug for joined in latest_pacts(agreements) for slug in joined.split(",")]
+    by_slug = {row["slug"]: row for row in agreements}
+    return [by_slug[slug] for slug in slugs]
+
+
+def pact(agreement: RecordAnswer) -> RecordAnswer:
+    """An agreement as a column: who, when, how many clauses, and how many claims contradict it."""
+    parties = [row for row in agreement["parties"] if row["role"] == PartyRole.PARTY]
+    blocs = {slug: bloc for bloc in BLOCS for slug in bloc.actors}
+    return agreement | {
+        "colour": blocs.get(agreement["bloc"]["slug"], OTHERS).code,
+        "names": [(row["actor"]["slug"], row["actor"]["name"]) for row in parties],
+        "is_disputed": any(claim["verdict"] == "contradicts" for claim in agreement["claims"]),
+    }
 
 
 def _counts() -> list[tuple[str, str, int]]:

@@ -12,6 +12,7 @@ from explorer.pages.front_page import FrontPage
 from explorer.pages.pictures import EMBED, SVG, PicturePage
 from explorer.pages.record_pages import RECORD_PAGES
 from explorer.pages.search_page import SearchPage
+from explorer.pages.sitemap import Robots, Sitemap, SitemapIndex
 from explorer.pages.stances import StancesPage
 from explorer.pages.timeline import TimelinePage
 
@@ -33,6 +34,9 @@ def picture_paths(page: type[PicturePage]) -> list[URLPattern]:
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),
     path("search/", SearchPage.as_view(), name="search-page"),
+    path("sitemap.xml", SitemapIndex.as_view(), name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", Sitemap.as_view(), name="sitemap-part"),
+    path("robots.txt", Robots.as_view(), name="robots"),
     path("coverage/", CoveragePage.as_view(), name="coverage"),
     path("about/method/", MethodPage.as_view(), name="method"),
     *(pattern for page in PICTURE_PAGES for pattern in picture_paths(page)),

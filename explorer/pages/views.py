@@ -21,6 +21,7 @@ from api.errors import InvalidParameters, ParameterError
 from api.field_selection import FieldSelection, SerializerFactory
 from api.views import ReadOnlyView, ResourceViewSet
 from explorer.pages.facts import Question, RecordAnswer, facts_and_rest
+from explorer.pages.linked_data import linked_data
 
 # Rows of a list on the page of a record; the API has all of them
 LISTED = 50
@@ -162,7 +163,8 @@ class RecordPage(PageMixin, ResourceViewSet):
             "facts": facts,
             "further_claims": rest,
             "api": record["url"],
-            "page": request.build_absolute_uri(request.path),
+            "page": (page := request.build_absolute_uri(request.path)),
+            "linked_data": linked_data(request.path.split("/")[1], record, page),
         }
         return Response(shown | self.lists(record))
 

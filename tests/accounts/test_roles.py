@@ -89,7 +89,7 @@ ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST", "ex
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
-PICTURES_AND_TEXTS = ("about/", "coverage/", "embed/")
+PICTURES_AND_TEXTS = ("about/", "coverage/", "embed/", "robots.txt", "sitemap")
 PICTURES_AND_TEXTS += tuple(
     f"{name}{end}" for name in ("compare", "on", "stances", "timeline") for end in "/."
 )

@@ -39,7 +39,7 @@ def test_cites_an_event_as_bibtex(client: Client):
         f"  year = {{{changed.year}}},\n"
         f"  date = {{{changed:%Y-%m-%d}}},\n"
         f"  version = {{{changed:%Y-%m-%dT%H:%M:%SZ}}},\n"
-        "  url = {http://testserver/api/v1/events/signing/},\n"
+        "  url = {http://testserver/events/signing/},\n"
         "  urldate = {2026-01-31},\n"
         f"  note = {{{GRADES} supporting claims: F6 (1)}},\n"
         "}\n"
@@ -48,9 +48,9 @@ def test_cites_an_event_as_bibtex(client: Client):
 
 def test_cites_an_agreement_as_csl(client: Client):
     changed = make.publish(make.agreement("pact", title=TEX_TITLE, short_title="Pact")).updated_at
-    url = "/api/v1/agreements/pact/"
+    url = "/agreements/pact/"
 
-    response = client.get(f"{url}cite/?format=csl-json&accessed=2026-01-31")
+    response = client.get(f"/api/v1{url}cite/?format=csl-json&accessed=2026-01-31")
 
     assert response["Content-Type"].startswith("application/vnd.citationstyles.csl+json")
     [item] = json.loads(response.content)

@@ -79,3 +79,39 @@ def test_answers_questions_by_links_without_script(browser: Browser, article_ser
             "link", name="Serbia and Hungary sign a military cooperation"
         ).first.click()
         assert page.get_by_text("Sources disagree about this event.").is_visible()
+
+
+@cases(
+    "links, answer, source",
+    # Who signed?
+    (["Tirana Declaration"], "Kosovo", "European Security & Defence, line"),
+    # What does it oblige them to?
+    (["Tirana Declaration"], "What it says: 14 clauses", "European Security & Defence, line"),
+    # Who reacted, and how?
+    (
+        ["What led to what?", "Russia praises Serbia’s stance and condemns the Tirana pact"],
+        "Opposes",
+        "European Security & Defence, line",
+    ),
+    # How do we know?
+    (["Subotica agreement"], "contradict", "European Security & Defence, line"),
+    # Who does not recognise Kosovo?
+    (
+        ["Who does not recognise Kosovo?", "× not recognised"],
+        "Not recognised",
+        "European Security & Defence, line",
+    ),
+    # What changed in the last month?
+    (["What held on a day, and what changed in the month before?"], "What had changed since", ""),
+)
+def test_answers_six_questions_in_two_clicks(
+    browser: Browser, article_server: str, links: list[str], answer: str, source: str
+) -> None:
+    for with_script in (True, False):
+        with checked_page(browser, article_server, java_script_enabled=with_script) as page:
+            page.goto("/")
+            for link in links:
+                page.get_by_role("link", name=link, exact=True).first.click()
+            text = page.locator("main").inner_text()
+            assert answer in text
+            assert source in text

@@ -215,7 +215,17 @@ def test_writes_numbers_with_sign_and_unit() -> None:
     assert number(figure | {"comparator": "gt"}).endswith("1,234,567.5 persons")
 
 
+@cases("prefix", *RECORD_PAGES)
+def test_records_of_the_api_lead_to_their_page(client: Client, prefix: str) -> None:
+    row = json_of(client, f"{prefix}/", page_size=1)["results"][0]
+    for address in (row["url"], f"{row['url'].rstrip('/')}.json"):
+        link = client.get(address)["Link"]
+        own = row["url"].replace("/api/v1", "")
+        assert link == f'<{own}>; rel="alternate"; type="text/html"'
+    assert "Link" not in client.get(own)
+
+
 def test_all_pages_are_public_paths() -> None:
     pictures = {f"/{picture.name}{end}" for picture in PICTURE_PAGES for end in "/."}
-    others = {"/search/", "/coverage/", "/about/", "/embed/"}
+    others = {"/search/", "/coverage/", "/about/", "/embed/", "/robots.txt", "/sitemap"}
     assert {f"/{prefix}/" for prefix in RECORD_PAGES} | pictures | others == set(PAGE_PATHS)

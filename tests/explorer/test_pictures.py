@@ -31,8 +31,6 @@ EVENT_FILTERS = {
 }
 DAYS = ("1995-01-01", "2009-04-01", "2025-03-18", "2025-04-02", "2026-01-01")
 DATED = {"date_from": "2025-05-05", "date_to": "2025-05-05", "date_precision": "day"}
-# The state of a day asks for each kind of relationship by itself, now and a month before
-MOST_QUERIES = {"on": 30}
 NAMES = [picture.name for picture in PICTURE_PAGES]
 
 
@@ -178,4 +176,4 @@ def test_long_timelines_have_pages(client: Client, monkeypatch: pytest.MonkeyPat
 
 @cases("name", *NAMES)
 def test_takes_few_queries(client: Client, name: str) -> None:
-    assert query_count(client, f"/{name}/") <= MOST_QUERIES.get(name, 12)
+    assert query_count(client, f"/{name}/") <= 12

@@ -52,6 +52,8 @@ LINES = [
     "“quoted”",
 ]
 DATES = ("2025-03-18", "2025-03", "2025", "199X", "2025-33", "")
+# Actors begin before anything in which they take part
+BEGINNINGS = ("1801-03-18", "1801-03", "1801", "180X", "")
 WINDOWS = (
     *DATES,
     "2025-04/..",
@@ -100,8 +102,8 @@ class World:
         """A code that a field can have."""
         return self.one([code for code, _label in model._meta.get_field(name).flatchoices])
 
-    def date(self, name: str) -> dict[str, Any]:
-        day, precision = parse_date(self.one(DATES))
+    def date(self, name: str, dates: Sequence[str] = DATES) -> dict[str, Any]:
+        day, precision = parse_date(self.one(dates))
         stem = name.removesuffix("_on")
         return {name: day, f"{stem}_precision": precision}
 
@@ -166,7 +168,7 @@ class World:
                 country=self.some(states),
                 description=self.text(),
                 lifecycle="ended",
-                **self.date("active_from"),
+                **self.date("active_from", BEGINNINGS),
                 **fields,
             )
             for fields in self.slugs(Actor, count)
