@@ -43,7 +43,7 @@ class Holder(NamedTuple):
     days: Days
 
 
-class Named(NamedTuple):
+class NamedRow(NamedTuple):
     """A row that can have existed on some days, and was called so on some."""
 
     key: str
@@ -60,7 +60,7 @@ class RecordLookup:
     def __init__(self) -> None:
         self._lists: dict[tuple[str, str], dict[str, set[str]]] = {}
         self._holders: dict[tuple[str, str], dict[str, list[Holder]]] = {}
-        self._named: dict[str, dict[str, list[Named]]] = {}
+        self._named: dict[str, dict[str, list[NamedRow]]] = {}
         self._folded: dict[str, str] = {}
 
     def find(self, file: str, text: str, by: str = "", day: Window = UNDATED) -> str:
@@ -113,7 +113,7 @@ class RecordLookup:
         return self._folded[text]
 
 
-def _rows_by_name(file: str) -> dict[str, list[Named]]:
+def _rows_by_name(file: str) -> dict[str, list[NamedRow]]:
     """Rows by folded name, by folded further names, and by the key itself."""
     resource = known_resources()[file]
     table, key = resource.model._meta.db_table, _key_column(resource.model)
@@ -133,7 +133,7 @@ def _rows_by_name(file: str) -> dict[str, list[Named]]:
     columns = "lower(lived), upper(lived), lower(used), upper(used)"
     for query in queries:
         for text, row_key, *days in _texts_and_keys(resource.model, query, columns):
-            found[text].append(Named(row_key, Days(*days[:2]), Days(*days[2:])))
+            found[text].append(NamedRow(row_key, Days(*days[:2]), Days(*days[2:])))
     return found
 
 
