@@ -30,7 +30,7 @@ ADMINISTRATION = (
     "auth.view_group",
 )
 # Further permissions of roles that write: merges, proposals to change published records, decisions on many, and
-# snapshots of sources, whose texts belong to others
+# snapshots of sources, whose texts belong to others, with the places of quotes in them
 WRITERS = (
     "curation.view_merge",
     *(
@@ -40,6 +40,8 @@ WRITERS = (
             "view_sourcesnapshot",
             "view_snapshottext",
             "view_snapshotfetch",
+            "view_claimanchor",
+            "resolve_claimanchor",
         )
     ),
     *(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from curation.admin_urls import admin_url
 from curation.base_admin import ROW_LINKS, ReadOnlyAdmin, RowLink
+from evidence.anchors import anchors_to_decide, resolve
 from evidence.choices import MediaType, TextState
 from evidence.jobs import queue_extraction, queue_fetch
-from evidence.models import SnapshotFetch, SnapshotText, SourceSnapshot
+from evidence.models import ClaimAnchor, SnapshotFetch, SnapshotText, SourceSnapshot
 from evidence.pages import AttachForm, page_of_lines
-from evidence.quotes import QuotesOfText
+from evidence.quotes import counts_by_label, located_quotes, open_anchors
 from evidence.storing import SnapshotMissingError, snapshot_storage, stored_chunks, stored_path
 from sources.models import Source
 
@@ -33,6 +35,7 @@ EXTENSIONS = {
 }
 
 TEMPLATE_FOLDER = "admin/evidence/sourcesnapshot"
+ANCHORS_ON_PAGE, MOST_DIGITS = 20, 18
 
 
 @admin.register(SourceSnapshot)
@@ -92,6 +95,7 @@ class SourceSnapshotAdmin(ReadOnlyAdmin):
         if snapshot is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         text = snapshot.texts.first()
+        quotes = list(located_quotes(text)) if text else []
         return self.render_page(
             request,
             f"{TEMPLATE_FOLDER}/page.html",
@@ -99,7 +103,10 @@ class SourceSnapshotAdmin(ReadOnlyAdmin):
             snapshot=snapshot,
             text=text,
             lines=page_of_lines(text, request.GET.get("p")) if text else None,
-            quotes=list(QuotesOfText(text)) if text else [],
+            quotes=quotes,
+            counts=counts_by_label(quotes),
+            unsearched=any(each.is_unsearched for each in quotes),
+            waiting=anchors_to_decide().filter(text=text).count() if text else 0,
             is_stored=snapshot_storage().exists(stored_path(snapshot.digest)),
             may_extract=self._may_extract(request, snapshot),
         )
@@ -203,6 +210,62 @@ class SnapshotTextAdmin(ReadOnlyAdmin):
     list_select_related = ("snapshot",)
     search_fields = ("digest__startswith",)
     fields = ("snapshot", "extractor", "made_at", "words", "digest", "text")
+
+
+@admin.register(ClaimAnchor)
+class ClaimAnchorAdmin(ReadOnlyAdmin):
+    """The list is a queue: quotes that need a person, each beside the words that it may be now."""
+
+    fields = (
+        *("quote", "text", "state", "changed_words", "found_at"),
+        *("decision", "decided_by", "decided_at"),
+    )
+
+    class Media:
+        css = {"all": ["curation/admin.css", "evidence/evidence.css"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        resolving = self.own_url("resolve", require_POST(self.resolve), "<int:number>/resolve/")
+        return [resolving, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The queue, or with `?source=` the part of one source."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        waiting, query = anchors_to_decide(), ""
+        source = request.GET.get("source", "")
+        if source.isdecimal() and len(source) < MOST_DIGITS:
+            waiting, query = waiting.filter(text__snapshot__source=int(source)), f"source={source}&"
+        waiting = waiting.select_related("text__snapshot__source", "searched_from__text")
+        page = Paginator(waiting, ANCHORS_ON_PAGE).get_page(request.GET.get("p"))
+        return self.render_page(
+            request,
+            "admin/evidence/claimanchor/queue.html",
+            title=_("Quotes to decide on"),
+            found=page,
+            anchors=list(open_anchors(page.object_list)),
+            query=query,
+            here=f"?{query}p={page.number}",
+            may_resolve=request.user.has_perm("evidence.resolve_claimanchor"),
+        )
+
+    def resolve(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Keeps a decision, notes it in the history of the quote, and goes on with the queue."""
+        if not request.user.has_perm("evidence.resolve_claimanchor"):
+            raise PermissionDenied
+        anchor = ClaimAnchor.objects.filter(pk=number).first()
+        if anchor is None:
+            raise Http404
+        if resolve(anchor, request.POST.get("choice", ""), request.user):
+            anchor.refresh_from_db()
+            self.log_change(request, anchor, anchor.get_decision_display())
+            self.message_user(request, f"{anchor}: {anchor.get_decision_display()}")
+        else:
+            text = _("Nothing was decided: somebody decided before, or that was no choice.")
+            self.message_user(request, text, messages.WARNING)
+        back = request.POST.get("next", "")
+        query = back if back.startswith("?") else ""
+        return HttpResponseRedirect(admin_url(ClaimAnchor, "changelist") + query)
 
 
 def _chained(first: bytes, others: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Closed lists of snapshots."""
+"""Closed lists of snapshots and anchors."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +41,25 @@ class FetchState(TextChoices):
     RUNNING = "running", _("The page is being fetched")
     DONE = "done", _("Fetched")
     FAILED = "failed", _("The page could not be fetched")
+
+
+class AnchorState(TextChoices):
+    """What became of a passage in another text."""
+
+    EXACT = "exact", _("stands there")
+    MOVED = "moved", _("stands elsewhere now")
+    CHANGED = "changed", _("changed")
+    LOST = "lost", _("not found")
+    AMBIGUOUS = "ambiguous", _("could be at several places")
+
+
+# What only a person can decide
+UNCERTAIN = (AnchorState.CHANGED, AnchorState.LOST, AnchorState.AMBIGUOUS)
+
+
+class AnchorDecision(TextChoices):
+    """What a person decided about a passage that was not found for sure."""
+
+    KEPT = "kept", _("still says it")
+    CHOSEN = "chosen", _("is at the chosen place")
+    ABSENT = "absent", _("is not there any more")

@@ -1,4 +1,4 @@
-"""Background jobs of snapshots: the worker extracts their texts."""
+"""Background jobs of snapshots: the worker extracts their texts, and searches the quotes of claims in them."""
 
 import logging
 from io import SEEK_END
@@ -13,6 +13,7 @@ from django_tasks import task
 
 from curation.types import AnyUser, user_id
 from evidence.anchoring.canonical import canonical
+from evidence.anchors import find_anchors
 from evidence.choices import FetchState, TextState
 from evidence.extracting.running import ExtractedText, ExtractionError, extract
 from evidence.fetching import FetchRefusedError, fetch
@@ -86,8 +87,18 @@ def keep_text(snapshot: SourceSnapshot) -> None:
     except Exception:
         logger.exception("the text of snapshot %s was not extracted", snapshot.pk)
         state, failure = TextState.FAILED, _("A fault of the program, which is in its log.")
+    if state == TextState.READY:
+        _search_quotes(snapshot)
     snapshot.state, snapshot.failure = state, failure
     snapshot.save(update_fields=["state", "failure"])
+
+
+def _search_quotes(snapshot: SourceSnapshot) -> None:
+    """Searches the quotes of the source in its new text; a failure of that leaves the text."""
+    try:
+        find_anchors(snapshot.source_id)
+    except Exception:
+        logger.exception("the quotes of snapshot %s were not searched", snapshot.pk)
 
 
 def _keep(snapshot: SourceSnapshot, found: ExtractedText) -> TextState:

@@ -1,4 +1,4 @@
-"""Snapshots of sources, and the texts that were extracted from them. None of it is public."""
+"""Snapshots of sources, the texts of these, and where claims have their quotes in them. None of it is public."""
 
 import datetime as dt
 
@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from curation.numbered_rows import NumberedModel
-from evidence.choices import FetchState, MediaType, TextState
+from evidence.choices import AnchorDecision, AnchorState, FetchState, MediaType, TextState
 from records.fields import user_key
-from records.rules import check, one_of, unique
+from records.rules import check, one_of, one_of_or_empty, unique
 from records.triggers import refuse
 from sources.models import Source
 
@@ -22,6 +22,9 @@ LONGEST_JOB = dt.timedelta(minutes=4)
 KEPT = "A snapshot stays as it was made; attach another one instead."
 # What may change: how far the text is, and the source, where two sources are merged
 CHANGING = ["source", "state", "failure", "began_at", "task"]
+FOUND = "Where a quote was found stays as it was; decide on it once, or attach another snapshot."
+# What a decision sets, once
+DECISION_COLUMNS = ["start", "length", "decision", "decided_by", "decided_at"]
 
 
 class SourceSnapshot(NumberedModel):
@@ -200,3 +203,81 @@ class SnapshotFetch(NumberedModel):
         began = self.began_at or self.created_at
         is_lost = self.state == FetchState.RUNNING and began < timezone.now() - LONGEST_JOB
         return self.state in {FetchState.WAITING, FetchState.RUNNING} and not is_lost
+
+
+class ClaimAnchor(NumberedModel):
+    """Where the quoted words of a claim are in one text of its source, or what became of them there."""
+
+    # What was searched: the claim by its public id, its words, and the anchor in an older text that led to them
+    claim = models.UUIDField(_("claim"), editable=False)
+    quote = models.TextField(_("quote"), editable=False)
+    text = models.ForeignKey(
+        SnapshotText, CASCADE, related_name="anchors", editable=False, verbose_name=_("text")
+    )
+    searched_from = models.ForeignKey(
+        "self", CASCADE, related_name="+", null=True, editable=False, verbose_name=_("older place")
+    )
+
+    # What was found; start and length count characters of the text; suggestions are pairs of them
+    state = models.CharField(_("state"), max_length=9, choices=AnchorState.choices, editable=False)
+    start = models.PositiveIntegerField(_("start"), null=True, editable=False)
+    length = models.PositiveIntegerField(_("length"), null=True, editable=False)
+    changed_words = ArrayField(models.TextField(), default=list, editable=False)
+    suggestions = models.JSONField(default=list, editable=False)
+    found_at = models.DateTimeField(_("searched"), db_default=Now(), editable=False)
+
+    # What a person decided
+    decision = models.CharField(
+        _("decision"), max_length=6, choices=AnchorDecision.choices, blank=True, editable=False
+    )
+    decided_by = user_key(null=True, verbose_name=_("decided by"))
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("quote in a text")
+        verbose_name_plural = _("quotes in texts")
+        ordering = ["-id"]
+        default_permissions = ("view", "resolve")
+        constraints = [
+            unique(["text", "claim", "quote"], "The quote was searched in this text before."),
+            one_of("state", AnchorState),
+            one_of_or_empty("decision", AnchorDecision),
+            check(
+                "has_place",
+                Q(start__isnull=False, length__gt=0)
+                | Q(start__isnull=True, length__isnull=True)
+                & Q(state__in=[AnchorState.AMBIGUOUS, AnchorState.LOST]),
+                "A quote that was found has a start and a length.",
+            ),
+            check(
+                "decided_by_somebody",
+                Q(decision="", decided_by__isnull=True, decided_at__isnull=True)
+                | ~Q(decision="") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                "A decision has its person and its time.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="evidence_claimanchor_open", fields=["state", "id"], condition=Q(decision="")
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stays_as_found",
+                # After the constraints, whose messages say more.
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=DECISION_COLUMNS),
+                func=refuse("evidence_claimanchor_kept", FOUND),
+            ),
+            pgtrigger.Trigger(
+                name="decided_once",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__decision=""),
+                func=refuse("evidence_claimanchor_kept", FOUND),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.quote}”"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import uuid
 from dataclasses import astuple
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import ApiKey
 from actors.models import Actor, ActorName, Relationship
@@ -24,7 +26,7 @@ from curation.merging import record_merge
 from curation.models import Merge, Proposal, ProposalGroup, ReviewBatch, SavedSearch
 from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from evidence.anchoring.canonical import canonical
-from evidence.models import SnapshotFetch, SnapshotText, SourceSnapshot
+from evidence.models import ClaimAnchor, SnapshotFetch, SnapshotText, SourceSnapshot
 from evidence.storing import file_digest, store
 from imports.models import Import
 from records.dates import WINDOW_COLUMNS, parse_date, parse_window
@@ -93,6 +95,15 @@ def snapshot(
     values = {"text": text, "words": len(text.split()), "digest": canonical(text).digest}
     SnapshotText.objects.create(snapshot=made, extractor="plain 1", **values)
     return made
+
+
+def anchor(text: SnapshotText, quote: str, **overrides: Any) -> ClaimAnchor:
+    """A quote of no claim in a text in which it was searched; decided on by `decided_by`, if given."""
+    decided = (
+        {"decision": "kept", "decided_at": timezone.now()} if "decided_by" in overrides else {}
+    )
+    found = {"claim": uuid.uuid4(), "state": "changed", "start": 0, "length": 3}
+    return ClaimAnchor.objects.create(text=text, quote=quote, **found | decided | overrides)
 
 
 def fetch(source: Source, address: str, **overrides: Any) -> SnapshotFetch:

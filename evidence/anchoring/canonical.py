@@ -73,14 +73,15 @@ class CanonicalText:
 
     def word_before(self, start: int) -> str:
         """The last word before a passage of the canonical text; empty at the beginning of a sentence or text."""
-        before = self.original[: self.starts[start]] if start < len(self.text) else self.original
-        return _last_word(before[-60:])
+        place = self.starts[start] if start < len(self.text) else len(self.original)
+        return _last_word(self.original[max(0, place - 60) : place])
 
     def word_after(self, end: int) -> str:
         """The first word after a passage that ends there."""
         if not end:
             return ""
-        return _first_word(self.original[self.ends[end - 1] :][:60])
+        place = self.ends[end - 1]
+        return _first_word(self.original[place : place + 60])
 
     def has_whole_words(self, start: int, length: int) -> bool:
         """Whether a passage begins and ends between words and numbers, not within one."""

@@ -5,10 +5,10 @@ The thresholds were measured on mutated texts: see benchmarks/results/anchors.md
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import zip_longest
 
 from evidence.anchoring.searching import Candidate, SearchedText
+from evidence.choices import AnchorState
 
 # A passage of fewer characters cannot be told from others.
 LEAST_LETTERS = 20
@@ -30,16 +30,6 @@ nikt δεν μη μην değil inte ej ingen brez
 """
 NEGATIONS = frozenset(_NEGATIONS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-class AnchorState(StrEnum):
-    """What became of a passage in another text."""
-
-    EXACT = "exact"
-    MOVED = "moved"
-    CHANGED = "changed"
-    LOST = "lost"
-    AMBIGUOUS = "ambiguous"
 
 
 @dataclass(frozen=True)
@@ -64,7 +54,7 @@ class Placement:
 
 def relocate(old: SearchedText, new: SearchedText, start: int, length: int) -> Placement:
     """Where a passage of the old text is in the new one."""
-    found = new.candidates(old, start, length)
+    found = new.candidates(old, start, length, LEAD)
     if not found:
         return Placement(AnchorState.LOST)
     best = found[0]
@@ -125,7 +115,7 @@ def _leads_back(
     old: SearchedText, new: SearchedText, found: Candidate, start: int, length: int
 ) -> bool:
     """Whether the words found are the passage's own: searched in the old text, its place is clearly the best."""
-    back = old.candidates(new, found.start, found.length)
+    back = old.candidates(new, found.start, found.length, OWN_LEAD)
     if not back or not back[0].overlaps(start, start + length):
         return False
     return len(back) == 1 or back[0].score - back[1].score >= OWN_LEAD

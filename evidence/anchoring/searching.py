@@ -16,13 +16,16 @@ CONTEXT, NEXT_TO = 64, 32
 BEST = 6
 GRAM = 5
 # The rarest sequences of a passage vote; those that are more frequent say nothing about a place.
-MOST_GRAMS, MOST_PLACES = 80, 400
+MOST_GRAMS, MOST_PLACES, MOST_VOTES = 80, 400, 8_000
 MOST_HITS = 50
 BUCKET = 16
 # How far around a passage unique sequences say by how much the text has shifted
 SHIFT_GRAM, SHIFT_REACH, SHIFT_STEP = 16, 1_200, 5
+REPEATED = -1
 # A place is near if it begins this close to where the shift puts it.
 NEAR = 30
+# No place that is not near has a higher score.
+BEST_FAR = 1.0
 
 
 @dataclass(frozen=True)
@@ -68,16 +71,12 @@ class SearchedText:
 
     @cached_property
     def unique_places(self) -> dict[str, int]:
-        """Where each sequence of `SHIFT_GRAM` characters is that occurs once."""
-        text, found = self.text, {}
-        repeated = set()
+        """Where each sequence of `SHIFT_GRAM` characters is that occurs once; `REPEATED` for the others."""
+        text = self.text
+        found: dict[str, int] = {}
         for place in range(len(text) - SHIFT_GRAM + 1):
             gram = text[place : place + SHIFT_GRAM]
-            if gram in found:
-                repeated.add(gram)
-            found[gram] = place
-        for gram in repeated:
-            del found[gram]
+            found[gram] = REPEATED if gram in found else place
         return found
 
     def hits(self, words: str) -> list[int]:
@@ -97,7 +96,7 @@ class SearchedText:
         for place in range(first, last + 1, SHIFT_STEP):
             gram = other.text[place : place + SHIFT_GRAM]
             here = self.unique_places.get(gram)
-            if here is not None and other.unique_places.get(gram) == place:
+            if here is not None and here != REPEATED and other.unique_places[gram] == place:
                 shifts.append(here - place)
         if not shifts:
             return None
@@ -109,17 +108,37 @@ class SearchedText:
         end = start + length
         return self.text[max(0, start - reach) : start], self.text[end : end + reach]
 
-    def candidates(self, other: "SearchedText", start: int, length: int) -> list[Candidate]:
-        """The places at which a passage of another text can be here, the best first, none overlapping a better one."""
+    def candidates(
+        self, other: "SearchedText", start: int, length: int, lead: float
+    ) -> list[Candidate]:
+        """The places at which a passage of another text can be here, the best first, none overlapping a better one.
+
+        Places that are worse than the best one by `lead` or more may be missing.
+        """
         words = other.text[start : start + length]
         expected = self.expected_start(other, start, length)
         sides = other.around(start, length, NEXT_TO)
         spans: set[tuple[int, int]] = {(hit, length) for hit in self.hits(words)}
         if not self._is_settled(spans, sides, expected):
+            if expected is not None:
+                near = spans | self._aligned_near(words, expected)
+                found = self._ranked(words, sides, expected, near)
+                if found and found[0].is_near and found[0].score >= BEST_FAR + lead:
+                    return found
             before, after = other.around(start, length, CONTEXT)
             for pattern, ahead in ((before + words + after, len(before)), (words, 0)):
                 for place in self._voted(pattern):
                     spans.update(self._aligned(words, place + ahead))
+        return self._ranked(words, sides, expected, spans)
+
+    def _ranked(
+        self,
+        words: str,
+        sides: tuple[str, str],
+        expected: int | None,
+        spans: set[tuple[int, int]],
+    ) -> list[Candidate]:
+        """The spans as candidates, the best first, without those that overlap a better one."""
         found = sorted(
             (self._rated(words, sides, expected, *span) for span in spans),
             key=lambda each: (-each.score, each.start, each.length),
@@ -151,10 +170,12 @@ class SearchedText:
             for offset in range(len(pattern) - GRAM + 1)
             if (places := self.places.get(pattern[offset : offset + GRAM]))
         ]
-        votes: Counter[int] = Counter()
+        buckets: list[int] = []
         for count, offset, places in sorted(known)[:MOST_GRAMS]:
-            if count <= MOST_PLACES:
-                votes.update([(place - offset) // BUCKET for place in places])
+            if count > MOST_PLACES or len(buckets) + count > MOST_VOTES:
+                break
+            buckets += [(place - offset) // BUCKET for place in places]
+        votes = Counter(buckets)
         joined = {bucket: votes[bucket] + votes.get(bucket + 1, 0) for bucket in votes}
         best: list[int] = []
         for bucket in sorted(joined, key=lambda each: (-joined[each], each)):
@@ -164,15 +185,29 @@ class SearchedText:
                 break
         return [bucket * BUCKET + BUCKET for bucket in best]
 
+    def _aligned_near(self, words: str, expected: int) -> set[tuple[int, int]]:
+        """Spans around the expected place that are similar to the words, also beside the most similar one."""
+        spans = set(self._aligned(words, expected))
+        reach, half = NEAR + len(words) // 2, len(words) // 2
+        for start, length in sorted(spans)[:1]:
+            spans.update(self._aligned_in(words, expected - reach, start + half))
+            spans.update(
+                self._aligned_in(words, start + length - half, expected + len(words) + reach)
+            )
+        return spans
+
     def _aligned(self, words: str, place: int) -> Iterator[tuple[int, int]]:
         """Spans around a place that are most similar to the words: start and length."""
-        length = len(words)
-        reach = max(20, length // 3) + BUCKET
-        first = max(0, place - reach)
-        window = self.text[first : max(0, place + length + reach)]
+        reach = max(20, len(words) // 3) + BUCKET
+        return self._aligned_in(words, place - reach, place + len(words) + reach)
+
+    def _aligned_in(self, words: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Spans between two places that are most similar to the words: start and length."""
+        first = max(0, first)
+        window = self.text[first : max(0, last)]
         if not window:
             return
-        aligned = _align(words, window, mode="HW", task="locations", k=length // 2)
+        aligned = _align(words, window, mode="HW", task="locations", k=len(words) // 2)
         for start, end in (aligned["locations"] or [])[:8]:
             if start is not None and end >= start:
                 yield first + start, end - start + 1
@@ -203,9 +238,9 @@ def _similarity(one: str, other: str) -> float:
 
 def _align(one: str, other: str, **options: object) -> dict[str, Any]:
     """Aligns two texts. edlib knows 256 characters: the rarest of more are one to it."""
-    known = Counter(one + other)
-    if len(known) > 255:
-        kept = {character: chr(n) for n, (character, _) in enumerate(known.most_common(254))}
+    if len(set(one) | set(other)) > 255:
+        common = Counter(one + other).most_common(254)
+        kept = {character: chr(n) for n, (character, _) in enumerate(common)}
         one, other = ("".join(kept.get(c, "\xff") for c in text) for text in (one, other))
     aligned: dict[str, Any] = edlib.align(one, other, **options)
     return aligned

@@ -23,7 +23,7 @@ from sources.models import Source
 COUNTED_MODELS: tuple[type[Model], ...] = (Actor, Relationship, Agreement, Event, Source)
 LATEST_EVENTS = 8
 # Questions that people ask, and the pages that answer them
-QUESTIONS = (
+FIRST_QUESTIONS = (
     ("What led to what?", "/timeline/"),
     ("Who stands for whom, and against whom?", "/stances/"),
     ("Who does not recognise Kosovo?", "/stances/?kind=recognition&object=kosovo"),
@@ -44,7 +44,7 @@ class FrontPage(PageMixin):
         undated = self.answer(EventViewSet, date_precision="unknown", page_size=1)
         shown: dict[str, Any] = {
             "heading": "Who agreed to what",
-            "questions": QUESTIONS,
+            "questions": FIRST_QUESTIONS,
             "counts": cached_answer("front page", tuple(self.stamps.items()), _counts),
             "pacts": [pact(row) for row in pacts_of(agreements["results"])],
             "agreements": agreements,

@@ -68,6 +68,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "evidence_sourcesnapshot": may(WRITERS, "view", "add"),
     "evidence_snapshottext": may(WRITERS, "view"),
     "evidence_snapshotfetch": may(WRITERS, "view"),
+    "evidence_claimanchor": may(WRITERS, "view", "resolve"),
     "imports_import": may(IMPORTERS, "view", "add"),
     "imports_namematch": may(IMPORTERS, "view", "change", "delete"),
     "imports_savedprofile": may(IMPORTERS, "view", "add", "change", "delete"),
@@ -77,6 +78,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
 }
 # The permission that each page needs; "view" for the others
 NEEDED = {"add": "add", "delete": "delete", "sorts": "add", "extract": "add"}
+NEEDED["resolve"] = "resolve"
 NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
 PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
 PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch", "file"}
@@ -85,11 +87,17 @@ READ = (
     *("sorts", "mapping", "template", "example", "export", "choose_export", "everything"),
     *("progress", "bad_rows", "good_rows", "file"),
 )
-ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST", "extract": "POST"}
+ONE_METHOD = {
+    **dict.fromkeys(READ, "GET"),
+    "step": "POST",
+    "batch": "POST",
+    "extract": "POST",
+    "resolve": "POST",
+}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
-PICTURES_AND_TEXTS = ("about/", "coverage/", "embed/", "robots.txt", "sitemap")
+PICTURES_AND_TEXTS: tuple[str, ...] = ("about/", "coverage/", "embed/", "robots.txt", "sitemap")
 PICTURES_AND_TEXTS += tuple(
     f"{name}{end}" for name in ("compare", "on", "stances", "timeline") for end in "/."
 )
@@ -177,13 +185,14 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
     if not name and not table:
         return NOTHING
     import_page = page
-    for start in (
+    for table_name in (
         "imports_import_",
         "curation_reviewbatch_",
         "evidence_sourcesnapshot_",
         "evidence_snapshotfetch_",
+        "evidence_claimanchor_",
     ):
-        import_page = import_page.removeprefix(start)
+        import_page = import_page.removeprefix(table_name)
     if import_page != page and method != ONE_METHOD.get(import_page, method):
         return NO_METHOD
     if import_page != page and import_page in OF_SORTS:

@@ -80,6 +80,7 @@ PAGES: dict[str, Operation | str] = {
     "batch": "prepares a batch, whose steps are tried as actions",
     "names": OTHER_ROWS,
     "extract": OTHER_ROWS,
+    "resolve": OTHER_ROWS,
     "file": READS,
     "password_change": OTHER_ROWS,
     **dict.fromkeys(

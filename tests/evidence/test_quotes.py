@@ -4,7 +4,8 @@ import re
 
 from django.test import Client
 
-from evidence.quotes import QuotesOfText
+from evidence.anchors import find_anchors
+from evidence.quotes import located_quotes
 from sources.models import Source
 from tests import cases, make
 
@@ -16,9 +17,10 @@ OLD = (
 
 def located(source: Source, text: str) -> list[tuple[str, int | None, tuple[str, ...]]]:
     snapshot = make.snapshot(source, text)
+    find_anchors(source)
     return [
         (str(each.label), each.line, each.changed_words)
-        for each in QuotesOfText(snapshot.texts.get())
+        for each in located_quotes(snapshot.texts.get())
     ]
 
 
@@ -44,6 +46,7 @@ def test_shows_the_quotes_with_their_records_and_lines(admin_client: Client) -> 
     source, event = make.source(), make.event("speech")
     make.claim(make.participation(event, make.actor()), source, quote="near its border, he said")
     snapshot = make.snapshot(source, OLD)
+    find_anchors(source)
 
     page = admin_client.get(
         f"/admin/evidence/sourcesnapshot/{snapshot.pk}/change/"

@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from evidence.anchoring.canonical import canonical
-from evidence.anchoring.relocating import AnchorState, Placement, relocate
+from evidence.anchoring.relocating import Placement, relocate
 from evidence.anchoring.searching import SearchedText
+from evidence.choices import AnchorState
 from tests import cases
 from tests.evidence.mutations import KINDS, Case, cases_of
 from tests.long import IS_LONG

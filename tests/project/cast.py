@@ -22,7 +22,9 @@ def make_cast() -> None:
     draft = make.source("draft", language="en", review_status="draft", published_on="2025-03")
 
     for text in ("The ministers signed a declaration.", "Serbia and Hungary responded."):
-        make.snapshot(wire, text)
+        text_of_wire = make.snapshot(wire, text).texts.get()
+    for quote in ("signed a declaration", "Hungary responded"):
+        make.anchor(text_of_wire, quote, decided_by=make.submitter())
     for page in ("pact", "news"):
         make.fetch(wire, f"https://example.org/{page}")
 
