@@ -26,13 +26,19 @@ from curation.admin import (
     edtf_column,
 )
 from curation.editing.forms import EdtfDate, RowForm
+from curation.editing.validity import validity_fields
 from curation.merging.similar_names import PossibleDuplicatesFilter
 from sources.admin import ClaimAdmin, ClaimInline
 
 
+class NameForm(RowForm):
+    used_from, used_to = validity_fields()
+
+
 class NameInline(RowInline):
     model = ActorName
-    fields = ["name", "language", "kind"]
+    form = NameForm
+    fields = ["name", "language", "kind", "used_from", "used_to"]
 
 
 class ActorIdentifierInline(IdentifierInline):
@@ -135,6 +141,7 @@ class RelationshipAdmin(RecordAdmin):
 @admin.register(ActorName)
 class ActorNameAdmin(ChildAdmin):
     parent_field = "actor"
+    form = NameForm
     list_display = ["name", "language", "kind", "parent_link"]
     list_select_related = ["actor"]
     list_filter = ["kind", "language"]

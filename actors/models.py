@@ -140,6 +140,12 @@ class ActorName(KeyedRow):
         "Official, short, former; metonym if a capital stands for its government.",
         default=choices.NameKind.SHORT,
     )
+
+    # When it was used
+    valid_from = fields.date("First day on which it was so called; empty if from the beginning.")
+    valid_from_precision = fields.precision("How exact that day is; unknown if there is none.")
+    valid_to = fields.date("First day on which it was no longer so called; empty if it still is.")
+    valid_to_precision = fields.precision("How exact that day is; unknown if there is none.")
     is_public = public_with_others()
 
     # Searched
@@ -162,6 +168,7 @@ class ActorName(KeyedRow):
             rules.one_of("kind", choices.NameKind),
             rules.check("named", ~Q(name=""), "A name cannot be empty."),
             rules.language_tag(),
+            *rules.validity("A name cannot end before it begins."),
         ]
         indexes = search_indexes("actors_actorname")
 

@@ -8,7 +8,7 @@ from actors.models import (
     Relationship,
     RelationshipIdentifier,
 )
-from imports.cells import Edtf, RowList
+from imports.cells import VALIDITY, Edtf, RowList
 from imports.resources import TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
@@ -36,7 +36,9 @@ class ActorResource(TableResource):
         "names",
         "actor",
         ["language", "kind", "name"],
-        help_text="Language, kind, name: sq:short:Shqipëria|sr-Cyrl:official:Република Албанија",
+        options=VALIDITY,
+        help_text="Language, kind, name: sq:short:Shqipëria|sr-Cyrl:official:Република Албанија; perhaps with "
+        ";valid_from=1991 and ;valid_to=2019-02-12",
     )
     identifiers = codes_of("actor", "iso2:AL|cow:339")
     sources = supporting("actor")

@@ -122,6 +122,18 @@ class AgreementForm(CitingForm):
     signed = EdtfDate(
         "signed_on", "signed_precision", label=_("Signed"), help_text=_("Signature or adoption.")
     )
+    in_force = EdtfDate(
+        "in_force_on",
+        "in_force_precision",
+        label=_("In force on"),
+        help_text=_("Entry into force."),
+    )
+    terminated = EdtfDate(
+        "terminated_on",
+        "terminated_precision",
+        label=_("Terminated on"),
+        help_text=_("First day on which it was no longer in force."),
+    )
 
 
 @admin.register(models.Agreement)
@@ -140,7 +152,7 @@ class AgreementAdmin(CitingRecordAdmin):
                 ]
             },
         ),
-        (_("When"), {"description": DATES, "fields": [("signed", "in_force_on", "terminated_on")]}),
+        (_("When"), {"description": DATES, "fields": [("signed", "in_force", "terminated")]}),
         (_("Its text"), {"fields": [("text_status", "text_url")]}),
         REVIEW,
         CITING_FIELDSET,

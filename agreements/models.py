@@ -27,7 +27,7 @@ from agreements.triggers import (
     support_of_act,
 )
 from records import fields, rules
-from records.choices import DatePrecision, Lifecycle
+from records.choices import Lifecycle
 from records.dates import date_text
 from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
 from records.models import Crosswalk, KeyedRow, Record, Term
@@ -98,12 +98,16 @@ class Agreement(Record):
         "Day of signature or adoption, or the first day of the stated month or year."
     )
     signed_precision = fields.precision("How exact that day is; unknown if there is none.")
-    in_force_on = fields.date("Day of entry into force.")
+    in_force_on = fields.date(
+        "Day of entry into force, or the first day of the stated month or year."
+    )
+    in_force_precision = fields.precision("How exact that day is; unknown if there is none.")
     terminated_on = fields.date("First day on which it was no longer in force.")
+    terminated_precision = fields.precision("How exact that day is; unknown if there is none.")
     period = rules.generated_period(
         "known_period",
         "in_force_on",
-        Value(DatePrecision.DAY),
+        "in_force_precision",
         "terminated_on",
         models.Case(
             models.When(status=choices.AgreementStatus.IN_FORCE, then=Value(Lifecycle.ONGOING)),
@@ -142,8 +146,13 @@ class Agreement(Record):
                 text_status=choices.TextStatus,
             ),
             *rules.stated_precision("signed_on", "signed_precision"),
-            rules.not_before(
-                "terminated_on", "in_force_on", "An agreement cannot end before it is in force."
+            *rules.stated_precision("in_force_on", "in_force_precision"),
+            *rules.stated_precision("terminated_on", "terminated_precision"),
+            rules.ended_after_start(
+                "terminated_on",
+                "terminated_precision",
+                "in_force_on",
+                "An agreement cannot end before it is in force.",
             ),
             rules.check(
                 "signed_date_means_signed",

@@ -58,12 +58,14 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return self._with_signed_by().filter(signed_by__gt=first, signed_by__lte=last)
 
     def entered_into_force_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements that entered into force after the first day and up to the last."""
-        return self.filter(in_force_on__gt=first, in_force_on__lte=last)
+        """Agreements known to have entered into force after the first day and up to the last."""
+        entered_by = last_day_of("in_force_on", "in_force_precision")
+        return self.alias(entered_by=entered_by).filter(in_force_on__gt=first, entered_by__lte=last)
 
     def ended_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements that ended after the first day and up to the last."""
-        return self.filter(terminated_on__gt=first, terminated_on__lte=last)
+        """Agreements known to have ended after the first day and up to the last."""
+        ended_by = last_day_of("terminated_on", "terminated_precision")
+        return self.alias(ended_by=ended_by).filter(terminated_on__gt=first, ended_by__lte=last)
 
     def _with_signed_by(self) -> Self:
         """Adds the last day on which the agreement can have been signed."""

@@ -46,7 +46,6 @@ OLD_COLUMNS = (
 
 TopicTable = table_resource(models.Topic)
 TopicCrosswalkTable = table_resource(models.TopicCrosswalk, "term", "scheme", "code", "match")
-AgreementTable = table_resource(models.Agreement)
 PartyActionTable = table_resource(models.PartyAction)
 RepresentativeTable = table_resource(models.Representative)
 ClauseTable = table_resource(models.Clause)
@@ -55,6 +54,21 @@ AgreementIdentifierTable = table_resource(models.AgreementIdentifier, "agreement
 AgreementClaimTable = table_resource(
     models.AgreementClaim, "source", *models.AgreementClaim.arc, *CLAIM_FIELDS
 )
+
+
+class AgreementTable(TableResource):
+    """One agreement per row, column by column."""
+
+    name = "agreements_agreement"
+    about = str(models.Agreement.__doc__)
+    # These dates were days.
+    derived = {
+        f"{date}_precision": DerivedCell("precision_of_day", (f"{date}_on",), (f"{date}_on",))
+        for date in ("in_force", "terminated")
+    }
+
+    class Meta:
+        model = models.Agreement
 
 
 class StandingColumn(ValueColumn):
@@ -156,6 +170,14 @@ class AgreementResource(TableResource):
     about = "One agreement with its parties and sources."
 
     signed = Edtf("signed_on", "signed_precision", help_text="EDTF text of the day of signature.")
+    in_force_on = Edtf(
+        "in_force_on", "in_force_precision", help_text="EDTF text of the day of entry into force."
+    )
+    terminated_on = Edtf(
+        "terminated_on",
+        "terminated_precision",
+        help_text="EDTF text of the first day on which it was no longer in force.",
+    )
     parties = RowList(
         "parties",
         "agreement",

@@ -20,6 +20,7 @@ from curation.admin import (
 )
 from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
 from curation.editing.pasting import PasteFormat
+from curation.editing.validity import validity_fields
 from curation.merging.pages import MergeMixin
 from curation.merging.similar_names import PossibleDuplicatesFilter, SimilarNamesMixin
 from curation.review.proposal_pages import ProposalMixin
@@ -177,9 +178,14 @@ class FigureAdmin(RecordAdmin):
     day = edtf_column("as_of", "as_of_precision", description=_("as of"))
 
 
+class PlaceNameForm(RowForm):
+    used_from, used_to = validity_fields()
+
+
 class PlaceNameInline(RowInline):
     model = models.PlaceName
-    fields = ["name", "language"]
+    form = PlaceNameForm
+    fields = ["name", "language", "used_from", "used_to"]
     verbose_name = _("further name")
     verbose_name_plural = _("further names")
 
@@ -212,6 +218,7 @@ class PlaceAdmin(GazetteerPages, ProposalMixin, MergeMixin, SimilarNamesMixin, R
 @admin.register(models.PlaceName)
 class PlaceNameAdmin(ChildAdmin):
     parent_field = "place"
+    form = PlaceNameForm
     list_display = ["name", "language", "parent_link"]
     list_select_related = ["place"]
     list_filter = ["language"]

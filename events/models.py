@@ -176,6 +176,12 @@ class PlaceName(KeyedRow):
         "und if the source does not say.",
     )
 
+    # When it was used
+    valid_from = fields.date("First day on which it was so called; empty if from the beginning.")
+    valid_from_precision = fields.precision("How exact that day is; unknown if there is none.")
+    valid_to = fields.date("First day on which it was no longer so called; empty if it still is.")
+    valid_to_precision = fields.precision("How exact that day is; unknown if there is none.")
+
     # For search
     folded = folded_column("name")
     search = search_column(name="B")
@@ -195,6 +201,7 @@ class PlaceName(KeyedRow):
             ),
             rules.check("named", ~Q(name=""), "A name cannot be empty."),
             rules.language_tag(),
+            *rules.validity("A name cannot end before it begins."),
         ]
         indexes = search_indexes("events_placename")
 

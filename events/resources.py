@@ -1,7 +1,7 @@
 """The import files for events with their participants, for places and for figures."""
 
 from events import models
-from imports.cells import Edtf, ReferenceByName, RowList
+from imports.cells import VALIDITY, Edtf, ReferenceByName, RowList
 from imports.resources import TableResource, table_resource
 from records.dates import WINDOW_COLUMNS
 from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
@@ -58,7 +58,9 @@ class PlaceResource(TableResource):
         "names",
         "place",
         ["language", "name"],
-        help_text="Language, or und, and name: hu:Szabadka|sr-Cyrl:Суботица|und:Maria-Theresiopel",
+        options=VALIDITY,
+        help_text="Language, or und, and name: hu:Szabadka|sr-Cyrl:Суботица|und:Maria-Theresiopel; perhaps with "
+        ";valid_from=1779 and ;valid_to=1845",
     )
     identifiers = codes_of("place", "wikidata:Q3711|unlocode:RSBEG")
 

@@ -77,7 +77,7 @@ class RowList(CellField):
         parent: str,
         parts: Sequence["str | Edtf | RowList"],
         *,
-        options: Sequence[str] = (),
+        options: Sequence["str | Edtf"] = (),
         help_text: str = "",
         fixed: Mapping[str, object] | None = None,
         read: str = "",
@@ -87,7 +87,7 @@ class RowList(CellField):
         self.read, self.write = read, write
         self.related_name, self.parent, self.fixed = related_name, parent, fixed or {}
         self.parts = [CellField(part) if isinstance(part, str) else part for part in parts]
-        self.options = [CellField(name) for name in options]
+        self.options = [CellField(each) if isinstance(each, str) else each for each in options]
 
     def export(self, instance: Model, **kwargs: object) -> str:
         if self.write:
@@ -105,3 +105,9 @@ class RowList(CellField):
             options[name] = None if is_usual else option.export(row)
         parts = [part.export(row) for part in self.parts]
         return list_item(parts, options if self.options else None)
+
+
+# Options of rows that are so from a date to the day before another
+VALIDITY = tuple(
+    Edtf(name, f"{name}_precision", help_text="EDTF text.") for name in ("valid_from", "valid_to")
+)

@@ -24,6 +24,11 @@ def lifetime_sql(model: Any, row: str) -> str:
     )
 
 
+def validity_sql(row: str) -> str:
+    """SQL of the days, a `daterange`, on which what a row of this name says can have been so."""
+    return f"daterange({row}.valid_from, last_day_of({row}.valid_to, {row}.valid_to_precision))"
+
+
 def can_exist_on(model: Any, day: dt.date, path: str = "") -> Q:
     """Condition: the row, or that of the model at a lookup path, had neither ended by the day nor begun after it.
 

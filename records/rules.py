@@ -119,6 +119,19 @@ def ended_after_start(end: str, end_precision: str, start: str, message: str) ->
     )
 
 
+def validity(message: str) -> list[CheckConstraint]:
+    """The rules of a row that is so from `valid_from` to the day before `valid_to`.
+
+    `message` is for one that ends before it begins.
+    """
+    return [
+        *stated_precision("valid_from", "valid_from_precision"),
+        *stated_precision("valid_to", "valid_to_precision"),
+        within_calendar("valid_from", "valid_to"),
+        ended_after_start("valid_to", "valid_to_precision", "valid_from", message),
+    ]
+
+
 def first_day_of(date: str, precision: str) -> Func:
     """SQL: the first day of the day, month, quarter, year or decade of a date."""
     return Func(F(date), F(precision), function="first_day_of", output_field=models.DateField())

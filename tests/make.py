@@ -121,7 +121,7 @@ def actor(slug: str = "", **overrides: Any) -> Actor:
 
 
 def name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> ActorName:
-    return ActorName.objects.create(actor=actor, name=name, language=language, **overrides)
+    return _create(ActorName, {"actor": actor, "name": name, "language": language} | overrides)
 
 
 def identifier(record: Any, scheme: str, value: str, **overrides: Any) -> Any:
@@ -206,7 +206,7 @@ def place(slug: str = "", **overrides: Any) -> Place:
 
 
 def place_name(place: Place, name: str, **overrides: Any) -> PlaceName:
-    return PlaceName.objects.create(place=place, name=name, **overrides)
+    return _create(PlaceName, {"place": place, "name": name} | overrides)
 
 
 def event(slug: str = "", *, on: dt.date | str | None = TIRANA_DAY, **overrides: Any) -> Event:

@@ -27,11 +27,14 @@ class ActorReference(ReferenceSerializer):
 
 
 class ActorNameSerializer(ModelRowSerializer):
-    """A name of an actor; sorted by language."""
+    """A name of an actor, and from which to before which date (EDTF) it was used; sorted by language."""
+
+    valid_from = EdtfDateField("valid_from", "valid_from_precision")
+    valid_to = EdtfDateField("valid_to", "valid_to_precision")
 
     class Meta:
         model = ActorName
-        fields = ["name", "language", "kind"]
+        fields = ["name", "language", "kind", "valid_from", "valid_to"]
 
 
 class ActorIdentifierSerializer(IdentifierSerializer):

@@ -214,6 +214,8 @@ class AgreementSerializer(ModelRowSerializer):
     url = SelfUrlField("agreement-detail")
     bloc = ActorReference(allow_null=True)
     signed_on_edtf = EdtfDateField("signed_on", "signed_precision")
+    in_force_on_edtf = EdtfDateField("in_force_on", "in_force_precision")
+    terminated_on_edtf = EdtfDateField("terminated_on", "terminated_precision")
     parties = AgreementPartySerializer(many=True)
     clauses = AgreementClauseSerializer(many=True)
     links = AgreementLinkSerializer(many=True, source="*")

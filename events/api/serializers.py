@@ -81,11 +81,14 @@ class PlaceReference(ReferenceSerializer):
 
 
 class PlaceNameSerializer(ModelRowSerializer):
-    """A further name of a place; sorted by language."""
+    """A further name of a place, and from which to before which date (EDTF) it was used; sorted by language."""
+
+    valid_from = EdtfDateField("valid_from", "valid_from_precision")
+    valid_to = EdtfDateField("valid_to", "valid_to_precision")
 
     class Meta:
         model = models.PlaceName
-        fields = ["name", "language"]
+        fields = ["name", "language", "valid_from", "valid_to"]
 
 
 class PlaceIdentifierSerializer(IdentifierSerializer):

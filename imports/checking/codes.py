@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from imports.checking.columns import CellError, ValueColumn
 from imports.checking.sql import (
     PART_SEPARATOR,
+    alias_relation,
     create_temp_table,
     fetch_rows,
     key_sql,
@@ -19,6 +20,7 @@ from imports.checking.sql import (
 from imports.choices import FaultKind
 from records.codes import canonical_code_sql
 from records.identifiers import codes_sql, identifiers_of
+from records.lifetimes import validity_sql
 from records.models import Record
 
 # What a code means: the row for which it is preferred, else the only one; of several, their keys
@@ -59,23 +61,24 @@ def depends_on_days(lookup: str) -> bool:
 
 
 def resolve_codes_by_day(
-    target: type[Model], lookup: str, *, rows: str, cell: str, column: str
+    target: type[Model], lookup: str, *, rows: str, cell: str, column: str, by_name: bool = False
 ) -> None:
     """Resolves the codes of `lookup` that depend on the day, in a table of rows that have `row_days`.
 
     Where `perhaps_later`, a row can also have begun later: a state can have joined an agreement long after it was
     signed. Then a code that stood for nobody on these days means what it did afterwards. `cell` is the SQL of the
-    text of the code, `column` the column that gets the key of the row it means.
+    text of the code, `column` the column that gets the key of the row it means. With `by_name` the text can be a
+    further name.
     """
     meant = f"{rows}_codes"
     create_temp_table(
         meant,
         "SELECT unknown.value, unknown.row_days, unknown.perhaps_later, coalesce(found.id, CASE WHEN"  # noqa: S608 (table and column names of models)
-        f" perhaps_later THEN {_meant(target, 'daterange(lower(unknown.row_days), NULL)')} END) AS id"
+        f" perhaps_later THEN {_meant(target, 'daterange(lower(unknown.row_days), NULL)', by_name)} END) AS id"
         f" FROM (SELECT DISTINCT {cell} AS value, row_days, perhaps_later"
         f" FROM {rows} file_row JOIN {lookup} lookup ON lookup.value = {cell} AND lookup.holders <> ''"
         " WHERE row_days IS NOT NULL) unknown CROSS JOIN LATERAL"
-        f" (SELECT {_meant(target, 'unknown.row_days')} AS id) found",
+        f" (SELECT {_meant(target, 'unknown.row_days', by_name)} AS id) found",
     )
     run(
         f"UPDATE {rows} file_row SET {column} = meant.id FROM {meant} meant"  # noqa: S608 (table and column names of models)
@@ -84,9 +87,11 @@ def resolve_codes_by_day(
     )
 
 
-def _meant(target: type[Model], days: str) -> str:
-    """SQL of the key of the row that the code `unknown.value` means on one of the days."""
+def _meant(target: type[Model], days: str, by_name: bool) -> str:
+    """SQL of the key of the row that the code `unknown.value`, or with `by_name` the name, means on one of the days."""
     coded = _coded(target, "unknown.value", days=days)
+    if by_name:
+        coded += f" UNION ALL {_named(target, 'unknown.value', days)}"
     return f"(SELECT meant.id FROM (SELECT {MEANT} FROM ({coded}) coded) meant)"  # noqa: S608 (table and column names of models)
 
 
@@ -107,6 +112,17 @@ def _coded(target: type[Model], text: str, *, days: str = "") -> str:
         f" FROM ({codes_sql(target)}) code JOIN {target._meta.db_table} known"
         f" ON known.id = code.id AND {stays} WHERE {colon} > 0"
         f" AND code.scheme = {scheme} AND code.value = {canonical}{during}"
+    )
+
+
+def _named(target: type[Model], text: str, days: str) -> str:
+    """The same query for the rows that had a further name on one of the days. The rows must have further names."""
+    aliases = alias_relation(target)
+    return (
+        f"SELECT DISTINCT known.id, {key_sql(target, 'known')}, {validity_sql('further')}, 1::bigint"  # noqa: S608 (table and column names of models)
+        f" FROM {aliases.related_model._meta.db_table} further JOIN {target._meta.db_table} known"
+        f" ON known.id = further.{aliases.field.column}"
+        f" WHERE further.folded = folded({text}) AND {validity_sql('further')} && {days}"
     )
 
 

@@ -37,7 +37,9 @@ def with_codes_of_their_days(target: "Target", rows: str) -> str:
     )
     for column, cell, lookup in references:
         name = column.field.column
-        resolve_codes_by_day(column.target, lookup, rows=table, cell=cell, column=name)
+        resolve_codes_by_day(
+            column.target, lookup, rows=table, cell=cell, column=name, by_name=column.by_name
+        )
     return f"SELECT * FROM {table}"  # noqa: S608 (our own table)
 
 

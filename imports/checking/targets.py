@@ -225,24 +225,28 @@ class Target:
 def _resolve_names(target: type[Model], lookup: str) -> None:
     """Resolves values that are the name of one row, ignoring case, diacritics and script.
 
-    Further names from another table count only where no row has the value as its own name.
+    Further names from another table count only where no row has the value as its own name. Where several rows have
+    one, and one of them had it between certain days, `holders` says so: the day of a row decides.
     """
     key, table = sql.key_sql(target, "known"), target._meta.db_table
-    names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
+    names = [f"SELECT id, folded, false FROM {table}"]  # noqa: S608 (table and column names of models)
     stays = stays_sql(target, "known")
     if sql.has_aliases(target):
         aliases = sql.alias_relation(target)
         further = aliases.related_model._meta.db_table
-        names.append(f"SELECT DISTINCT {aliases.field.column}, folded FROM {further}")  # noqa: S608 (table and column names of models)
+        dated = "valid_from IS NOT NULL OR valid_to IS NOT NULL"
+        names.append(
+            f"SELECT {aliases.field.column}, folded, bool_or({dated}) FROM {further} GROUP BY 1, 2"  # noqa: S608 (table and column names of models)
+        )
     for number, query in enumerate(names):
         sql.run(
             f"UPDATE {lookup} lookup SET several = found.keys,"  # noqa: S608 (table and column names of models)
             " id = CASE WHEN found.count = 1 THEN found.id END,"
-            f" is_further_name = {number > 0}"
-            " FROM (SELECT unknown.value, min(known.id) AS id, count(*) AS count,"
+            f" is_further_name = {number > 0}, holders = CASE WHEN found.is_dated THEN found.keys ELSE '' END"
+            " FROM (SELECT unknown.value, min(known.id) AS id, count(*) AS count, bool_or(is_dated) AS is_dated,"
             f" CASE WHEN count(*) > 1 THEN string_agg({key}, ', ' ORDER BY {key}) ELSE '' END AS keys"
             f" FROM {lookup} unknown"
-            f" JOIN ({query}) name (known_id, folded) ON name.folded = folded(unknown.value)"
+            f" JOIN ({query}) name (known_id, folded, is_dated) ON name.folded = folded(unknown.value)"
             f" JOIN {table} known ON known.id = name.known_id"
             f" WHERE unknown.id IS NULL AND unknown.several = '' AND {stays} GROUP BY unknown.value) found"
             " WHERE found.value = lookup.value"

@@ -15,6 +15,7 @@ from records.choices import ReviewStatus
 from records.codes import canonical_code
 from records.dates import UNDATED, Window
 from records.identifiers import codes_sql, identifiers_of, schemes_of
+from records.lifetimes import lifetime_sql, validity_sql
 from records.models import Record
 
 # Used like a scheme: names and codes whose meaning users have decided
@@ -22,18 +23,32 @@ REMEMBERED_SCHEME = "\0remembered"
 NEVER, ALWAYS = dt.date.max, dt.date.min
 
 
+class Days(NamedTuple):
+    """The days from the first one until the last one is over; None without limit."""
+
+    first: dt.date | None
+    until: dt.date | None
+
+    def overlap(self, window: Window) -> bool:
+        """Whether one of them is in the window."""
+        is_begun = (self.first or ALWAYS) <= (window.date_to or NEVER)
+        return is_begun and (window.date_from or ALWAYS) < (self.until or NEVER)
+
+
 class Holder(NamedTuple):
-    """A row that a code stands for, from the first day until the last one is over."""
+    """A row that a code stands for on these days."""
 
     key: str
     preferred: bool
-    first: dt.date
-    until: dt.date
+    days: Days
 
-    def within(self, window: Window) -> bool:
-        """Whether it stands for it on a day of the window."""
-        last = window.date_to or NEVER
-        return self.first <= last and (window.date_from or ALWAYS) < self.until
+
+class NamedRow(NamedTuple):
+    """A row that can have existed on some days, and was called so on some."""
+
+    key: str
+    lived: Days
+    used: Days
 
 
 class RecordLookup:
@@ -45,17 +60,20 @@ class RecordLookup:
     def __init__(self) -> None:
         self._lists: dict[tuple[str, str], dict[str, set[str]]] = {}
         self._holders: dict[tuple[str, str], dict[str, list[Holder]]] = {}
+        self._named: dict[str, dict[str, list[NamedRow]]] = {}
         self._folded: dict[str, str] = {}
 
     def find(self, file: str, text: str, by: str = "", day: Window = UNDATED) -> str:
-        """The key of the one row of a BalkanWatch file with this name, or this code of the scheme `by` on the day.
+        """The key of the one row of a BalkanWatch file with this name, or this code of the scheme `by`, on the day.
 
         If there is none, the row that users decided the text to mean; otherwise "".
         """
         if by in schemes_of(known_resources()[file].model):
             found = self._with_code(file, by, text, day)
+        elif by:
+            found = self._list(file, by).get(text, set())
         else:
-            found = self._list(file, by).get(text if by else self._fold(text), set())
+            found = self._with_name(file, text, day)
         found = found or self._list(file, REMEMBERED_SCHEME).get(self._fold(text), set())
         return next(iter(found)) if len(found) == 1 else ""
 
@@ -68,14 +86,25 @@ class RecordLookup:
         code = canonical_code(table.schemes, by, text) if table else text
         holders = self._holders[file, by].get(code, [])
         if day != UNDATED:
-            holders = [holder for holder in holders if holder.within(day)]
+            holders = [holder for holder in holders if holder.days.overlap(day)]
         preferred = {holder.key for holder in holders if holder.preferred}
         return preferred or {holder.key for holder in holders}
 
+    def _with_name(self, file: str, text: str, day: Window) -> set[str]:
+        """The keys of the rows with a name that can have existed on the day: those called so then, or else all."""
+        if file not in self._named:
+            self._named[file] = _rows_by_name(file)
+        named = self._named[file].get(self._fold(text), [])
+        if day != UNDATED:
+            named = [row for row in named if row.lived.overlap(day)]
+            named = [row for row in named if row.used.overlap(day)] or named
+        return {row.key for row in named}
+
     def _list(self, file: str, by: str) -> dict[str, set[str]]:
         if (file, by) not in self._lists:
-            read = {"": _keys_by_name, REMEMBERED_SCHEME: _keys_by_remembered_name}.get(by)
-            self._lists[file, by] = read(file) if read else _keys_by_column(file, by)
+            remembered = by == REMEMBERED_SCHEME
+            read = _keys_by_remembered_name(file) if remembered else _keys_by_column(file, by)
+            self._lists[file, by] = read
         return self._lists[file, by]
 
     def _fold(self, text: str) -> str:
@@ -84,16 +113,28 @@ class RecordLookup:
         return self._folded[text]
 
 
-def _keys_by_name(file: str) -> dict[str, set[str]]:
-    """Keys by folded name, by folded further names, and by the key itself."""
+def _rows_by_name(file: str) -> dict[str, list[NamedRow]]:
+    """Rows by folded name, by folded further names, and by the key itself."""
     resource = known_resources()[file]
     table, key = resource.model._meta.db_table, _key_column(resource.model)
-    queries = [f"SELECT id, {text} AS text FROM {table}" for text in ("folded(name)", key)]  # noqa: S608 (table and column names of models)
+    lived, always = lifetime_sql(resource.model, "known"), "daterange(NULL, NULL)"
+    queries = [
+        f"SELECT known.id, {text} AS text, {lived} AS lived, {always} AS used FROM {table} known"  # noqa: S608 (table and column names of models)
+        for text in ("folded(known.name)", f"known.{key}")
+    ]
     for column in resource.columns():
         if isinstance(column, ListColumn) and column.name == "names":
             names, parent = column.model._meta.db_table, column.parent.column
-            queries.append(f"SELECT {parent} AS id, folded(name) AS text FROM {names}")  # noqa: S608 (table and column names of models)
-    return _grouped(pair for query in queries for pair in _texts_and_keys(resource.model, query))
+            queries.append(
+                f"SELECT known.id, folded(further.name) AS text, {lived} AS lived, {validity_sql('further')} AS used"  # noqa: S608 (table and column names of models)
+                f" FROM {names} further JOIN {table} known ON known.id = further.{parent}"
+            )
+    found = defaultdict(list)
+    columns = "lower(lived), upper(lived), lower(used), upper(used)"
+    for query in queries:
+        for text, row_key, *days in _texts_and_keys(resource.model, query, columns):
+            found[text].append(NamedRow(row_key, Days(*days[:2]), Days(*days[2:])))
+    return found
 
 
 def _keys_by_remembered_name(file: str) -> dict[str, set[str]]:
@@ -112,7 +153,7 @@ def _holders_by_code(model: type[Model], by: str) -> dict[str, list[Holder]]:
     found = defaultdict(list)
     columns = "texts.preferred, texts.lower, texts.upper"
     for text, key, preferred, first, until in _texts_and_keys(model, codes, columns):
-        found[text].append(Holder(key, preferred, first or ALWAYS, until or NEVER))
+        found[text].append(Holder(key, preferred, Days(first, until)))
     return found
 
 

@@ -47,6 +47,14 @@ COMMENT ON FUNCTION window_text IS
 'EDTF text (ISO 8601-2) of the window of an event: an interval of what lasted, a set of what happened once; NULL for an undated one.';
 
 
+CREATE OR REPLACE FUNCTION precision_of_day(txt text)
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN txt IS NOT NULL THEN 'day' END;
+
+COMMENT ON FUNCTION precision_of_day IS
+'The precision of a date in files of versions that had days only; NULL where there is none.';
+
+
 CREATE OR REPLACE FUNCTION read_date(txt text)
 RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE

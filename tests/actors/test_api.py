@@ -61,7 +61,15 @@ def test_shows_an_actor(client: Client):
         "active_to_precision": "unknown",
         "active_to_edtf": None,
         "lifecycle": "unknown",
-        "names": [{"name": "Shqipëria", "language": "sq", "kind": "short"}],
+        "names": [
+            {
+                "name": "Shqipëria",
+                "language": "sq",
+                "kind": "short",
+                "valid_from": None,
+                "valid_to": None,
+            }
+        ],
         "identifiers": [
             {
                 "scheme": "iso2",

@@ -20,6 +20,10 @@ LATER = make.TIRANA_DAY + dt.timedelta(days=60)
     ({"status": "signed"}, END, False),
     (TERMINATED, END, False),
     (TERMINATED, END - dt.timedelta(days=1), True),
+    ({"status": "in_force", "in_force_on": "2020"}, dt.date(2020, 12, 30), False),
+    ({"status": "in_force", "in_force_on": "2020"}, dt.date(2020, 12, 31), True),
+    (TERMINATED | {"terminated_on": "2021"}, dt.date(2020, 12, 31), True),
+    (TERMINATED | {"terminated_on": "2021"}, END, False),
 )
 def test_is_known_to_be_in_force(fields: dict[str, Any], day: dt.date, in_force: bool) -> None:
     make.agreement(**fields)

@@ -92,23 +92,23 @@ def test_writes_a_typed_day_as_edtf_when_the_field_is_left(browser: Browser) -> 
 
 
 def test_says_in_a_form_what_to_type(desk: Page) -> None:
-    desk.goto(url_of(make.agreement("tirana")))
-    said = desk.locator("#id_signed-read")
+    desk.goto(url_of(make.source("wire", review_status="draft")))
+    said = desk.locator("#id_published-read")
 
-    desk.fill("#id_signed", "31.02.2025")
+    desk.fill("#id_published", "31.02.2025")
     assert "There is no such day: 2025-02 has 28 days." in said.inner_text()
-    desk.fill("#id_signed", "spring 2025")
+    desk.fill("#id_published", "spring 2025")
     assert "type 2025-21" in said.inner_text()
-    desk.fill("#id_in_force_on", "March 2025")
-    assert "Only an exact day" in desk.inner_text("#id_in_force_on-read") or (
-        "type 2025-03" in desk.inner_text("#id_in_force_on-read")
+    desk.fill("#id_accessed_on", "March 2025")
+    assert "Only an exact day" in desk.inner_text("#id_accessed_on-read") or (
+        "type 2025-03" in desk.inner_text("#id_accessed_on-read")
     )
-    desk.fill("#id_in_force_on", "1.4.2025")
-    desk.fill("#id_signed", "18 March 2025")
+    desk.fill("#id_accessed_on", "1.4.2025")
+    desk.fill("#id_published", "18 March 2025")
     desk.keyboard.press("Tab")
-    assert desk.input_value("#id_signed") == "2025-03-18"
+    assert desk.input_value("#id_published") == "2025-03-18"
     assert violations(desk) == []
     desk.click("[name=_continue]")
     desk.wait_for_selector(".success")
 
-    assert desk.input_value("#id_in_force_on") == "2025-04-01"
+    assert desk.input_value("#id_accessed_on") == "2025-04-01"

@@ -25,32 +25,32 @@ def test_says_what_is_wrong_with_a_text(text: str) -> None:
 
 @cases("text", "18.03.2025", "18 March 2025")
 def test_a_form_stores_a_typed_day(admin_client, text: str) -> None:
-    agreement = make.agreement(signed_on=None)
-    page = AdminPage(admin_client, agreement)
-    page.fill(signed=text, in_force_on=text)
+    source = make.source(published_on=None, review_status="draft")
+    page = AdminPage(admin_client, source)
+    page.fill(published=text, accessed_on=text)
 
     assert page.save() == []
 
-    stored = database.stored(agreement, "signed_on", "signed_precision", "in_force_on")
+    stored = database.stored(source, "published_on", "published_precision", "accessed_on")
     assert stored == (dt.date(2025, 3, 18), "day", dt.date(2025, 3, 18))
 
 
 @cases(
     "field, text, error",
     (
-        "signed",
+        "published",
         "31.02.2025",
         "There is no such day: 2025-02 has 28 days. "
         "Type an earlier day, or 2025-02 if you do not know it.",
     ),
-    ("signed", "March 2025", "Not in this form: type 2025-03."),
-    ("signed", "18.03.2025/01.04.2025", "is an interval; enter a single date."),
-    ("in_force_on", "2025-02-31", "There is no such day: 2025-02 has 28 days."),
-    ("in_force_on", "2025-03", "Only an exact day fits here: type it as 2025-03-18,"),
-    ("in_force_on", "03/04/2025", "A slash separates the two ends of a period."),
+    ("published", "March 2025", "Not in this form: type 2025-03."),
+    ("published", "18.03.2025/01.04.2025", "is an interval; enter a single date."),
+    ("accessed_on", "2025-02-31", "There is no such day: 2025-02 has 28 days."),
+    ("accessed_on", "2025-03", "Only an exact day fits here: type it as 2025-03-18,"),
+    ("accessed_on", "03/04/2025", "A slash separates the two ends of a period."),
 )
 def test_a_form_says_what_to_type(admin_client, field: str, text: str, error: str) -> None:
-    page = AdminPage(admin_client, make.agreement())
+    page = AdminPage(admin_client, make.source(review_status="draft"))
     page.fill(**{field: text})
 
     [told] = page.save()

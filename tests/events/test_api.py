@@ -194,7 +194,8 @@ def test_shows_names_of_a_place_by_language(client: Client):
         make.place_name(place, names[language], language=language)
 
     assert client.get("/api/v1/places/subotica/").json()["names"] == [
-        {"name": name, "language": language} for language, name in names.items()
+        {"name": name, "language": language, "valid_from": None, "valid_to": None}
+        for language, name in names.items()
     ]
     for text in ("szabadka", "Суботица", "theresiopel"):
         found = client.get("/api/v1/places/", {"q": text}).json()["results"]

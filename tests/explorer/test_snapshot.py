@@ -35,11 +35,13 @@ def snapshot_data() -> None:
     make.party(pact, albania, signatory=person)
     make.party(pact, kosovo, status_on=make.SUBOTICA_DAY)
     make.party(pact, serbia, role="host")
+    undated = {"signed_on": None, "in_force_on": "2025", "terminated_on": "2026"}
     force = {"status": "terminated", "in_force_on": dt.date(2025, 3, 18)}
     make.publish(
         pact,
         make.agreement("some-day-in-march", signed_on="2025-03"),
         make.agreement("short", **force, terminated_on=dt.date(2025, 3, 25)),
+        make.agreement("in-some-year", status="lapsed", **undated),
     )
     make.publish(
         make.event("signing"),

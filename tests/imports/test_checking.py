@@ -283,9 +283,9 @@ def test_says_how_to_write_a_single_date(cell: str, message: str) -> None:
     ("soon", "“soon” is not a day of the calendar, such as 2025-03-18."),
 )
 def test_says_how_to_write_an_exact_day(cell: str, message: str) -> None:
-    (text,) = fault_texts(check("agreements", agreement(in_force_on=cell)))
+    (text,) = fault_texts(check("sources", f"slug,kind,title,accessed_on\none,news,One,{cell}"))
 
-    assert text.startswith(f"Line 2, column in_force_on: {message}")
+    assert text.startswith(f"Line 2, column accessed_on: {message}")
 
 
 @cases(

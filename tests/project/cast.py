@@ -1,6 +1,5 @@
 """A small data set with two rows of each table, in which every constraint can be broken."""
 
-import datetime as dt
 from itertools import product
 
 from django.contrib.auth.models import User
@@ -50,7 +49,7 @@ def make_cast() -> None:
     cyber.crosswalks.create(scheme="atop", code="ONE")
     cyber.crosswalks.create(scheme="atop", code="TWO")
     tirana = make.agreement("tirana")
-    subotica = make.agreement("subotica", status="in_force", in_force_on=dt.date(2025, 4, 1))
+    subotica = make.agreement("subotica", status="in_force", in_force_on="2025-04-01")
     make.agreement("talks", status="negotiating", signed_on="")
     make.party(tirana, albania, signatory=person)
     party = make.party(tirana, kosovo)

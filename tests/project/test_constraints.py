@@ -136,18 +136,69 @@ BROKEN: dict[str, str | tuple[str, str]] = {
         "object_id = (SELECT object_id FROM actors_relationship WHERE slug = 'member')",
         "slug = 'past'",
     ),
+    "actors_actorname_valid_from_precision_known": "valid_from = '2025-01-01', valid_from_precision = 'week'",
+    "actors_actorname_valid_from_has_precision": "valid_from = '2025-01-01'",
+    "actors_actorname_valid_from_fits_precision": "valid_from = '2025-01-02', valid_from_precision = 'year'",
+    "actors_actorname_valid_to_precision_known": "valid_to = '2025-01-01', valid_to_precision = 'week'",
+    "actors_actorname_valid_to_has_precision": "valid_to = '2025-01-01'",
+    "actors_actorname_valid_to_fits_precision": "valid_to = '2025-01-02', valid_to_precision = 'year'",
+    "actors_actorname_within_calendar": "valid_from = '9999-01-01', valid_from_precision = 'day'",
+    "actors_actorname_valid_to_not_before_valid_from": (
+        "valid_from = '2025-01-01', valid_from_precision = 'day',"
+        " valid_to = '2024-01-01', valid_to_precision = 'month'"
+    ),
+    "events_placename_valid_from_precision_known": "valid_from = '2025-01-01', valid_from_precision = 'week'",
+    "events_placename_valid_from_has_precision": "valid_from = '2025-01-01'",
+    "events_placename_valid_from_fits_precision": "valid_from = '2025-01-02', valid_from_precision = 'year'",
+    "events_placename_valid_to_precision_known": "valid_to = '2025-01-01', valid_to_precision = 'week'",
+    "events_placename_valid_to_has_precision": "valid_to = '2025-01-01'",
+    "events_placename_valid_to_fits_precision": "valid_to = '2025-01-02', valid_to_precision = 'year'",
+    "events_placename_within_calendar": "valid_from = '9999-01-01', valid_from_precision = 'day'",
+    "events_placename_valid_to_not_before_valid_from": (
+        "valid_from = '2025-01-01', valid_from_precision = 'day',"
+        " valid_to = '2024-01-01', valid_to_precision = 'month'"
+    ),
     "agreements_topic_code_unique": "code = 'hyb.cyber'",
     "agreements_topic_code_wellformed": "code = 'hyb.Cyber'",
     "agreements_topiccrosswalk_unique": "code = 'ONE'",
-    "agreements_agreement_in_force_means_signed": ("in_force_on = '2025-01-01'", "slug = 'talks'"),
+    "agreements_agreement_in_force_means_signed": (
+        "in_force_on = '2025-01-01', in_force_precision = 'day'",
+        "slug = 'talks'",
+    ),
+    "agreements_agreement_in_force_precision_known": (
+        "in_force_precision = 'week'",
+        "slug = 'subotica'",
+    ),
+    "agreements_agreement_in_force_on_has_precision": (
+        "in_force_precision = 'unknown'",
+        "slug = 'subotica'",
+    ),
+    "agreements_agreement_in_force_on_fits_precision": (
+        "in_force_on = '2025-04-02', in_force_precision = 'month'",
+        "slug = 'subotica'",
+    ),
+    "agreements_agreement_terminated_precision_known": (
+        "status = 'lapsed', terminated_on = '2025-05-01', terminated_precision = 'week'",
+        "slug = 'subotica'",
+    ),
+    "agreements_agreement_terminated_on_has_precision": (
+        "status = 'lapsed', terminated_on = '2025-05-01'",
+        "slug = 'subotica'",
+    ),
+    "agreements_agreement_terminated_on_fits_precision": (
+        "status = 'lapsed', terminated_on = '2025-05-02', terminated_precision = 'month'",
+        "slug = 'subotica'",
+    ),
     "agreements_agreement_within_calendar": "signed_on = '9999-01-01'",
     "agreements_agreement_signed_on_fits_precision": "signed_precision = 'year'",
     "agreements_agreement_terminated_on_not_before_in_force_on": (
-        "status = 'lapsed', terminated_on = '2025-03-31'",
+        "status = 'lapsed', terminated_on = '2025-03-31', terminated_precision = 'day'",
         "slug = 'subotica'",
     ),
     "agreements_agreement_signed_date_means_signed": "status = 'proposed'",
-    "agreements_agreement_terminated_means_not_in_force": "terminated_on = '2025-04-01'",
+    "agreements_agreement_terminated_means_not_in_force": (
+        "terminated_on = '2025-04-01', terminated_precision = 'day'"
+    ),
     "agreements_partyaction_within_calendar": "effective_on = '9999-01-01', effective_precision = 'day'",
     "agreements_partyaction_unique": "kind = 'reservation', happened_on = NULL, happened_precision = 'unknown'",
     "agreements_partyaction_happened_on_fits_precision": "happened_precision = 'year'",

@@ -1,5 +1,8 @@
 """300 EDTF texts, from the specification and like it: stored without loss, or refused with what to write instead."""
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from itertools import product
 from pathlib import Path
@@ -9,11 +12,22 @@ import pytest
 from django.core.exceptions import ValidationError
 from edtf import parse_edtf
 
-from curation.editing.forms import EdtfWindow
+from actors.models import Actor
+from curation.editing.forms import EdtfDate, EdtfWindow
 from events.models import Event
-from records.dates import WINDOW_COLUMNS, Window, parse_window, window_text, window_text_of
+from imports.exporting import export_rows
+from imports.resources import known_resources
+from records.dates import (
+    WINDOW_COLUMNS,
+    Window,
+    parse_date,
+    parse_window,
+    window_text,
+    window_text_of,
+)
 from records.edtf_advice import text_to_write
 from tests import cases, database, make
+from tests.imports.files import check, fault_texts, import_text
 
 # The examples of the specification (loc.gov/standards/datetime), level by level, and those that it replaced
 SPECIFICATION = Path(__file__).with_name("edtf_specification.txt").read_text().split()
@@ -105,6 +119,93 @@ def test_the_days_are_those_of_the_library(text: str) -> None:
     days = [day and day.timetuple()[:3] for day in (window.date_from, window.date_to)]
 
     assert days == library_days(text)
+
+
+REFUSED = [text for text in TEXTS if text not in STORED]
+ACTIVE = ("active_from", "active_from_precision")
+
+
+def single(text: str) -> tuple[Any, str] | None:
+    """A text as a single date, such as that of an actor; None where it is refused as one."""
+    try:
+        return parse_date(text)
+    except ValidationError:
+        return None
+
+
+def file_of(head: list[str], rows: Iterable[Sequence[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows([head, *rows])
+    return file.getvalue()
+
+
+def exported(resource: str, column: str) -> list[str]:
+    """The cells of a column of an exported file, sorted by its slugs."""
+    text = b"".join(export_rows(known_resources()[resource])).decode("utf-8-sig")
+    return [row[column] for row in csv.DictReader(io.StringIO(text))]
+
+
+def refused_lines(resource: str, text: str) -> set[int | None]:
+    """The lines of a file that have faults."""
+    return set(check(resource, text).faults.values_list("line", flat=True))
+
+
+def test_a_file_reads_and_writes_them_unchanged() -> None:
+    make.event_type("treaty.signing")
+    rows = [
+        [f"e{number:03}", "E", "treaty.signing", text, str(is_span(text)).lower()]
+        for number, text in enumerate(STORED)
+    ]
+
+    done = import_text("events", file_of(["slug", "title", "type", "date", "is_span"], rows))
+
+    assert fault_texts(done) == []
+    assert [window_text_of(event) for event in Event.objects.order_by("slug")] == STORED
+    assert exported("events", "date") == STORED
+
+
+def test_file_form_and_database_refuse_the_same_texts() -> None:
+    rows = [[f"e{number}", "E", "treaty.signing", text] for number, text in enumerate(REFUSED)]
+    text = file_of(["slug", "title", "type", "date"], rows)
+    make.event_type("treaty.signing")
+
+    assert refused_lines("events", text) == set(range(2, len(REFUSED) + 2))
+    assert (
+        database.rows(
+            "SELECT t FROM unnest(%s) t, read_window(t) w WHERE form IS NOT NULL", REFUSED
+        )
+        == []
+    )
+    for each in REFUSED:
+        with pytest.raises(ValidationError):
+            EdtfWindow(label="Date").clean(each)
+
+
+def test_single_dates_are_the_same_in_file_form_database_and_api(client: Any) -> None:
+    texts = [text for text in TEXTS if single(text)]
+    others = [text for text in TEXTS if not single(text)]
+    head = ["slug", "kind", "name", "active_from"]
+
+    done = import_text(
+        "actors", file_of(head, ([f"a{n:03}", "state", "A", text] for n, text in enumerate(texts)))
+    )
+
+    assert fault_texts(done) == []
+    actors = Actor.objects.order_by("slug")
+    assert list(actors.values_list(*ACTIVE)) == [single(text) for text in texts]
+    field = EdtfDate(*ACTIVE, label="From")
+    assert [field.clean(text) for text in texts] == [single(text) for text in texts]
+    in_sql = f"SELECT date_text({', '.join(ACTIVE)}) FROM actors_actor ORDER BY slug"
+    assert [text for (text,) in database.rows(in_sql)] == exported("actors", "active_from") == texts
+    make.publish(*actors)
+    answer = client.get("/api/v1/actors/?sort=slug&page_size=500").json()
+    assert [actor["active_from_edtf"] for actor in answer["results"]] == texts
+
+    rows = [[f"b{number}", "state", "B", text] for number, text in enumerate(others)]
+    assert refused_lines("actors", file_of(head, rows)) == set(range(2, len(others) + 2))
+    for each in others:
+        with pytest.raises(ValidationError):
+            field.clean(each)
 
 
 def test_form_database_and_api_agree(client: Any) -> None:
