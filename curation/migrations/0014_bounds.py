@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0012_short_quotes'),
+        ('curation', '0013_names_and_dates'),
     ]
 
     operations = [

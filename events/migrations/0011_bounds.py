@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
     )
     dependencies = [
         ('agreements', '0006_edtf_dates'),
-        ('events', '0009_short_quotes'),
+        ('events', '0010_names_by_date'),
         ('sources', '0004_edtf_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
