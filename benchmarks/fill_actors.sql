@@ -6,6 +6,6 @@ SELECT 'bench-' || n, 'institution',
     || ' ' || (ARRAY['of Albania', 'of Kosovo', 'of Serbia', 'of Croatia'])[n %% 4 + 1] || ' ' || n / 2,
     '', 'draft', '', '', 'unknown', 'unknown', 'unknown'
 FROM generate_series(1, %(n)s) n;
-INSERT INTO actors_actorname (actor_id, name, language, kind, is_public)
-SELECT id, name || ' MoD', 'sr-Latn', 'short', false FROM actors_actor WHERE slug LIKE 'bench-%%';
+INSERT INTO actors_actorname (actor_id, name, language, kind, valid_from_precision, valid_to_precision, is_public)
+SELECT id, name || ' MoD', 'sr-Latn', 'short', 'unknown', 'unknown', false FROM actors_actor WHERE slug LIKE 'bench-%%';
 ANALYZE actors_actor, actors_actorname;

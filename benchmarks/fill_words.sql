@@ -37,8 +37,8 @@ FROM generate_series(1::bigint, %(actors)s) AS i
 JOIN word a ON a.n = i * 7919 %% 20000 JOIN word b ON b.n = i * 104729 %% 20000
 JOIN word c ON c.n = i * 31 %% 20000;
 
-INSERT INTO actors_actorname (actor_id, name, language, kind, is_public)
-SELECT id, 'Др ' || name || CASE WHEN id %% 5000 = 7 THEN ' Вучић' ELSE '' END, 'sr-Cyrl', 'alias', is_public
+INSERT INTO actors_actorname (actor_id, name, language, kind, valid_from_precision, valid_to_precision, is_public)
+SELECT id, 'Др ' || name || CASE WHEN id %% 5000 = 7 THEN ' Вучић' ELSE '' END, 'sr-Cyrl', 'alias', 'unknown', 'unknown', is_public
 FROM actors_actor WHERE slug LIKE 'bench-%%';
 
 ALTER TABLE actors_actorname ENABLE TRIGGER USER;
