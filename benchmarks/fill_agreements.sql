@@ -11,6 +11,18 @@ ALTER TABLE agreements_agreementparty DISABLE TRIGGER USER;
 ALTER TABLE agreements_clause DISABLE TRIGGER USER;
 ALTER TABLE agreements_agreementclaim DISABLE TRIGGER USER;
 
+-- Earlier versions do not have these columns.
+DO $body$
+BEGIN
+    IF EXISTS (
+        SELECT FROM information_schema.columns
+        WHERE table_schema = 'public' AND table_name = 'agreements_agreement' AND column_name = 'in_force_precision'
+    ) THEN
+        ALTER TABLE agreements_agreement
+            ALTER COLUMN in_force_precision SET DEFAULT 'unknown', ALTER COLUMN terminated_precision SET DEFAULT 'unknown';
+    END IF;
+END $body$;
+
 INSERT INTO agreements_agreement (
     slug, review_status, note, retraction_reason, kind, title, short_title, status, bindingness, summary, signed_on,
     signed_precision, text_status, text_url
@@ -21,6 +33,17 @@ SELECT
     date '2000-01-01' + i * 7, 'day', 'not_seen', ''
 FROM generate_series(1, 1000) AS i
 ON CONFLICT DO NOTHING;
+
+DO $body$
+BEGIN
+    IF EXISTS (
+        SELECT FROM information_schema.columns
+        WHERE table_schema = 'public' AND table_name = 'agreements_agreement' AND column_name = 'in_force_precision'
+    ) THEN
+        ALTER TABLE agreements_agreement
+            ALTER COLUMN in_force_precision DROP DEFAULT, ALTER COLUMN terminated_precision DROP DEFAULT;
+    END IF;
+END $body$;
 
 DO $body$
 BEGIN
