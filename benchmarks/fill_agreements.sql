@@ -71,6 +71,7 @@ BEGIN
         CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM actors_actor WHERE is_public) AS actors
         WHERE agreement.slug LIKE 'bench-%'
         ON CONFLICT DO NOTHING;
+        ALTER TABLE agreements_partyaction DISABLE TRIGGER USER;
         INSERT INTO agreements_partyaction (
             party_id, kind, happened_on, happened_precision, effective_precision, text, is_public
         )
@@ -79,6 +80,7 @@ BEGIN
         JOIN agreements_agreement AS agreement ON agreement.id = party.agreement_id
         WHERE agreement.slug LIKE 'bench-%'
         ON CONFLICT DO NOTHING;
+        ALTER TABLE agreements_partyaction ENABLE TRIGGER USER;
         INSERT INTO agreements_representative (action_id, office, is_public)
         SELECT action.id, 'Minister', true
         FROM agreements_partyaction AS action
