@@ -191,9 +191,13 @@ class LinkListSerializer(serializers.ListSerializer):
     SIDES = (("out", "links_out", "target"), ("in", "links_in", "source"))
 
     def to_representation(self, data: Any) -> list[Any]:
+        child: Any = self.child
+        own = {field.source for field in child.fields.values()} - {"direction", "other"}
         sides = [
             SimpleNamespace(
-                direction=direction, kind=link.kind, other=getattr(link, other), claims=link.claims
+                direction=direction,
+                other=getattr(link, other),
+                **{name: getattr(link, name) for name in own},
             )
             for direction, links, other in self.SIDES
             for link in getattr(data, links).all()

@@ -50,30 +50,31 @@ END $body$;
 -- event that is bounded: “out” if it is the effect or the part.
 CREATE OR REPLACE FUNCTION public.event_bound_step(this bigint, reason jsonb)
 RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $body$
-    SELECT
-        json_build_object(
-            'ground', said.ground,
-            'direction', CASE
+    SELECT row_to_json(step)
+    FROM (
+        SELECT
+            said.ground,
+            CASE
                 WHEN said.ground = 'part' THEN CASE WHEN said.row_id = this THEN 'out' ELSE 'in' END
                 WHEN link.id IS NOT NULL THEN CASE WHEN link.source_id = this THEN 'out' ELSE 'in' END
-            END,
-            'event', other.slug,
-            'source', source.slug,
-            'actor', actor.slug,
-            'agreement', agreement.slug
-        )
-    FROM (SELECT reason ->> 'ground' AS ground, (reason ->> 'row')::bigint AS row_id) AS said
-    LEFT JOIN events_event AS other
-        ON other.id = CASE WHEN said.ground IN ('span', 'stated') THEN this ELSE (reason ->> 'event')::bigint END
-    LEFT JOIN events_eventlink AS link
-        ON reason ? 'event' AND said.ground NOT IN ('span', 'part') AND link.id = said.row_id
-    LEFT JOIN events_eventclaim AS claim
-        ON said.ground IN ('reported', 'continuing') AND claim.id = said.row_id
-    LEFT JOIN sources_source AS source ON source.id = claim.source_id
-    LEFT JOIN events_participation AS part ON said.ground = 'lifetime' AND part.id = said.row_id
-    LEFT JOIN agreements_partyaction AS action ON said.ground = 'acted' AND action.id = said.row_id
-    LEFT JOIN agreements_agreementparty AS party ON party.id = action.party_id
-    LEFT JOIN actors_actor AS actor ON actor.id = coalesce(part.actor_id, party.actor_id)
-    LEFT JOIN agreements_agreement AS agreement
-        ON agreement.id = CASE WHEN said.ground = 'signed' THEN said.row_id ELSE party.agreement_id END;
+            END AS direction,
+            other.slug AS event,
+            source.slug AS source,
+            actor.slug AS actor,
+            agreement.slug AS agreement
+        FROM (SELECT reason ->> 'ground' AS ground, (reason ->> 'row')::bigint AS row_id) AS said
+        LEFT JOIN events_event AS other
+            ON other.id = CASE WHEN said.ground IN ('span', 'stated') THEN this ELSE (reason ->> 'event')::bigint END
+        LEFT JOIN events_eventlink AS link
+            ON reason ? 'event' AND said.ground NOT IN ('span', 'part') AND link.id = said.row_id
+        LEFT JOIN events_eventclaim AS claim
+            ON said.ground IN ('reported', 'continuing') AND claim.id = said.row_id
+        LEFT JOIN sources_source AS source ON source.id = claim.source_id
+        LEFT JOIN events_participation AS part ON said.ground = 'lifetime' AND part.id = said.row_id
+        LEFT JOIN agreements_partyaction AS action ON said.ground = 'acted' AND action.id = said.row_id
+        LEFT JOIN agreements_agreementparty AS party ON party.id = action.party_id
+        LEFT JOIN actors_actor AS actor ON actor.id = coalesce(part.actor_id, party.actor_id)
+        LEFT JOIN agreements_agreement AS agreement
+            ON agreement.id = CASE WHEN said.ground = 'signed' THEN said.row_id ELSE party.agreement_id END
+    ) AS step;
 $body$;
