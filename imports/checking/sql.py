@@ -86,11 +86,11 @@ def alias_relation(model: type[Model]) -> Any:
 
 
 def key_fields(model: type[Model]) -> list[AnyField]:
-    """The fields that identify a row in files: those of its first unique constraint."""
+    """The fields that identify a row in files: those of its first unique constraint; its number if it is in no file."""
     if model._meta.auto_created:
         return [field for field in model._meta.local_fields if field.remote_field]
-    unique = next(c for c in model._meta.constraints if isinstance(c, UniqueConstraint))
-    return [model._meta.get_field(name) for name in unique.fields]
+    unique = next((c for c in model._meta.constraints if isinstance(c, UniqueConstraint)), None)
+    return [model._meta.get_field(name) for name in unique.fields] if unique else [model._meta.pk]
 
 
 def key_sql(model: type[Model], row: str) -> str:

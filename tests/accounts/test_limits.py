@@ -72,7 +72,7 @@ def test_does_not_count_other_pages_and_preflights(client: Client):
     for _ in range(9):
         client.options("/api/v1/actors/", headers=preflight)
 
-    assert "RateLimit" not in client.get("/").headers
+    assert "RateLimit" not in client.get("/downloads/").headers
     assert counted() == []
     assert statuses(client, 3) == [404, 404, 404]
 

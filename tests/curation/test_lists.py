@@ -77,6 +77,7 @@ def test_puts_events_into_their_queues(admin_client):
 
     assert found == {
         "waiting_for_review": ["waiting"],
+        "with_contradictory_days": [],
         "without_claim": ["waiting"],
         "resting_on_one_source": ["single", "single-twice"],
         "resting_on_one_origin": ["repeated"],

@@ -35,6 +35,7 @@ FINDS_NOTHING: dict[tuple[str, str], dict[str, str]] = {
     ("agreements", "identifier"): {"identifier": "unts:99999"},
     # It chooses the day of each standing, and leaves no agreement out.
     ("agreements", "on"): {"on": "1990-01-01", "signed_on__lte": "1900-01-01"},
+    ("events", "match"): {"match": "certain", "during": "1500"},
     ("events", "identifier"): {"identifier": "ged:99999"},
     ("figures", "identifier"): {"identifier": "local:unknown"},
     ("places", "identifier"): {"identifier": "geonames:99999"},

@@ -119,7 +119,8 @@ TOPIC = "(SELECT id FROM agreements_topic WHERE code = 'old')"
 CHANGES_OF_PLACES = (
     "UPDATE events_place SET name = 'New' WHERE slug = 'old'",
     "UPDATE events_place SET name = 'New' WHERE slug = 'around-old'",
-    f"INSERT INTO events_placename (place_id, name, language) VALUES ({PLACE}, 'New', 'en')",
+    "INSERT INTO events_placename (place_id, name, language, valid_from_precision, valid_to_precision)"
+    f" VALUES ({PLACE}, 'New', 'en', 'unknown', 'unknown')",
     "INSERT INTO events_placeidentifier (place_id, scheme, value, preferred)"
     f" VALUES ({PLACE}, 'local', 'NEW', true)",
 )
