@@ -12,9 +12,11 @@ from tests.browser.test_pages import violations
 
 
 def send(page: Page, **values: str) -> None:
+    """Fills in the form and sends it; the next page may have the same address, so its arrival is waited for."""
     for name, value in values.items():
         page.fill(f"[name={name}]", value)
-    page.click("#login-form input[type=submit]")
+    with page.expect_navigation():
+        page.click("#login-form input[type=submit]")
 
 
 def test_leads_through_the_second_factor(page: Page, settings: Any):
