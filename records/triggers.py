@@ -33,19 +33,13 @@ def rule_across_rows(
     `broken_when` is an SQL condition on NEW or OLD; it reads the tables as they then are. `lock` is
     SQL that makes two transactions which could break the rule together wait for each other.
     """
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.After,
-        operation=operation,
-        condition=condition,
-        timing=pgtrigger.Deferred,
-        func=sql_file(
-            "records/rule_across_rows",
-            lock=lock,
-            broken_when=broken_when,
-            refuse=refuse(constraint, message),
-        ),
+    func = sql_file(
+        "records/rule_across_rows",
+        lock=lock,
+        broken_when=broken_when,
+        refuse=refuse(constraint, message),
     )
+    return _at_the_end(name, func, operation, condition)
 
 
 def rule_naming_rows(
@@ -63,19 +57,27 @@ def rule_naming_rows(
     `found` is SQL of these names, of NEW or OLD, and NULL at the end of the transaction if nothing is wrong; `lock` is
     that of `rule_across_rows`.
     """
+    func = sql_file(
+        "records/refuse_naming_rows",
+        lock=lock,
+        found=found,
+        constraint=constraint,
+        message=message,
+    )
+    return _at_the_end(name, func, operation, condition)
+
+
+def _at_the_end(
+    name: str, func: str, operation: pgtrigger.Operation, condition: pgtrigger.Condition | None
+) -> pgtrigger.Trigger:
+    """A trigger for each row that runs at the end of the transaction."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
         operation=operation,
         condition=condition,
         timing=pgtrigger.Deferred,
-        func=sql_file(
-            "records/refuse_naming_rows",
-            lock=lock,
-            found=found,
-            constraint=constraint,
-            message=message,
-        ),
+        func=func,
     )
 
 

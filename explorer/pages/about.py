@@ -3,7 +3,7 @@
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from events.choices import GeoPrecision, Modality
+from events.choices import Modality
 from explorer.pages.views import PageMixin
 from explorer.pictures.blocs import BLOCS, PASSIVE_ROLES
 from sources.choices import Credibility, Reliability
@@ -21,7 +21,6 @@ class MethodPage(PageMixin):
                 "reliability": Reliability.labels,
                 "credibility": Credibility.labels,
                 "modalities": Modality.labels,
-                "places": GeoPrecision.labels,
                 "blocs": BLOCS,
                 "passive_roles": [role.label.lower() for role in PASSIVE_ROLES],
                 "page": request.build_absolute_uri(request.path),

@@ -9,6 +9,7 @@ from explorer.pages.facts import RecordAnswer
 from explorer.pages.pictures import PicturePage, of_the_api, query_text
 from explorer.pages.vocabulary import WORDS
 from explorer.pictures.drawing import table
+from explorer.pictures.signs import MUTE
 
 # Agreements that can be chosen on the page; the API compares any
 CHOICES = 200
@@ -29,13 +30,14 @@ class ComparePage(PicturePage):
 
     def draw(self, asked: QueryDict) -> RecordAnswer:
         known = self.answer(AgreementViewSet, page_size=CHOICES)["results"]
-        slugs = asked.getlist("ids") or latest_pacts(known)
+        slugs = ",".join(asked.getlist("ids")).split(",") if "ids" in asked else []
+        slugs = slugs or [row["slug"] for row in latest_pacts(known)]
         query = of_the_api(asked, ids=",".join(slugs))
         shown = {
             "heading": "Compare agreements",
             "kicker": "Compare",
             "known": known,
-            "chosen": ",".join(slugs).split(","),
+            "chosen": slugs,
             "groups": [],
             "api": "/api/v1/agreements/",
         }
@@ -61,8 +63,7 @@ class ComparePage(PicturePage):
         slugs = [agreement["slug"] for agreement in found["agreements"]]
         rows = self.answer(AgreementViewSet, slug__in=",".join(slugs))["results"]
         for row in rows:
-            parties = (party for party in row["parties"] if party["role"] == PartyRole.PARTY)
-            row["names"] = list(dict.fromkeys(party["actor"]["name"] for party in parties))
+            row["names"] = list(parties_of(row).values())
         return sorted(rows, key=lambda row: slugs.index(row["slug"]))
 
     def svg(self, shown: RecordAnswer) -> str:
@@ -73,7 +74,7 @@ class ComparePage(PicturePage):
                 *(
                     ("; ".join(clause["heading"] for clause in clauses), "")
                     if clauses
-                    else (NOT_MENTIONED, "#545b64")
+                    else (NOT_MENTIONED, MUTE)
                     for clauses in cells
                 ),
             ]
@@ -89,11 +90,20 @@ def short_title(agreement: RecordAnswer) -> str:
     return str(agreement["short_title"] or agreement["title"])
 
 
-def latest_pacts(known: list[RecordAnswer]) -> list[str]:
+def latest_pacts(known: list[RecordAnswer]) -> list[RecordAnswer]:
     """The two agreements that were signed last and whose parties form a bloc, the earlier one first."""
     pacts = [row for row in known if row["bloc"] and row["signed_on"]]
     latest = sorted(pacts, key=lambda row: str(row["signed_on"]))[-2:]
-    return [",".join(row["slug"] for row in latest)] if len(latest) == 2 else []
+    return latest if len(latest) == 2 else []
+
+
+def parties_of(agreement: RecordAnswer) -> dict[str, str]:
+    """The names of the parties, by slug; others signed for them, host, or witness."""
+    return {
+        row["actor"]["slug"]: row["actor"]["name"]
+        for row in agreement["parties"]
+        if row["role"] == PartyRole.PARTY
+    }
 
 
 Topics = list[tuple[RecordAnswer, list[list[RecordAnswer]]]]

@@ -9,15 +9,14 @@ from rest_framework.response import Response
 
 from actors.models import Actor, Relationship
 from agreements.api.views import AgreementViewSet
-from agreements.choices import PartyRole
 from agreements.models import Agreement
 from api.pagination.count_cache import cached_answer
 from events.api.views import EventViewSet
 from events.models import Event
-from explorer.pages.compare import CHOICES, latest_pacts
-from explorer.pages.facts import RecordAnswer
+from explorer.pages.compare import CHOICES, latest_pacts, parties_of
+from explorer.pages.facts import RecordAnswer, contradictions
 from explorer.pages.views import PageMixin
-from explorer.pictures.blocs import BLOCS, OTHERS
+from explorer.pictures.blocs import BLOC_OF_ACTOR, OTHERS
 from sources.models import Source
 
 COUNTED_MODELS: tuple[type[Model], ...] = (Actor, Relationship, Agreement, Event, Source)
@@ -46,7 +45,7 @@ class FrontPage(PageMixin):
             "heading": "Who agreed to what",
             "questions": FIRST_QUESTIONS,
             "counts": cached_answer("front page", tuple(self.stamps.items()), _counts),
-            "pacts": [pact(row) for row in pacts_of(agreements["results"])],
+            "pacts": [pact(row) for row in latest_pacts(agreements["results"])],
             "agreements": agreements,
             "events": [event for event in events["results"] if event["date"]],
             "undated": undated["count"],
@@ -56,21 +55,12 @@ class FrontPage(PageMixin):
         return Response(shown)
 
 
-def pacts_of(agreements: list[RecordAnswer]) -> list[RecordAnswer]:
-    """The two latest agreements whose parties form blocs, the earlier one first."""
-    slugs = [slug for joined in latest_pacts(agreements) for slug in joined.split(",")]
-    by_slug = {row["slug"]: row for row in agreements}
-    return [by_slug[slug] for slug in slugs]
-
-
 def pact(agreement: RecordAnswer) -> RecordAnswer:
-    """An agreement as a column: who, when, how many clauses, and how many claims contradict it."""
-    parties = [row for row in agreement["parties"] if row["role"] == PartyRole.PARTY]
-    blocs = {slug: bloc for bloc in BLOCS for slug in bloc.actors}
+    """An agreement as a column: its colour, who is party to it, and whether claims contradict it."""
     return agreement | {
-        "colour": blocs.get(agreement["bloc"]["slug"], OTHERS).code,
-        "names": [(row["actor"]["slug"], row["actor"]["name"]) for row in parties],
-        "is_disputed": any(claim["verdict"] == "contradicts" for claim in agreement["claims"]),
+        "colour": BLOC_OF_ACTOR.get(agreement["bloc"]["slug"], OTHERS).code,
+        "names": list(parties_of(agreement).items()),
+        "is_disputed": contradictions(agreement["claims"]) > 0,
     }
 
 

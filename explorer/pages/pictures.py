@@ -19,7 +19,7 @@ from explorer.pictures.drawing import message
 PAGE, EMBED, SVG = "page", "embed", "svg"
 # Parameters of the page itself; all others are those of the API
 OWN_PARAMETERS = ("as", "on")
-VIEWS = {"": "picture", "table": "table"}
+VIEWS = ("", "table")
 
 
 class SvgRenderer(BaseRenderer):

@@ -1,6 +1,5 @@
 """For search engines: the addresses of all pages of records, and which other addresses to leave alone."""
 
-from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -36,12 +35,7 @@ class SitemapRenderer(BaseRenderer):
     format = "xml"
     charset = "utf-8"
 
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> str:
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> str:
         if "addresses" not in data:
             return f"<problem>{escape(str(data.get('detail', '')))}</problem>"
         outer, inner = data["elements"]

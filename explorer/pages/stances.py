@@ -15,6 +15,7 @@ from explorer.pages.pictures import PicturePage, day_of, of_the_api, query_text
 from explorer.pages.vocabulary import WORDS
 from explorer.pictures.blocs import COLUMNS, Bloc, blocs_of_actors
 from explorer.pictures.drawing import table
+from explorer.pictures.signs import MUTE
 
 # Relationships that are a stance; memberships are shown beside them
 STANCES = (RelationshipKind.ALIGNMENT, RelationshipKind.RECOGNITION)
@@ -34,7 +35,7 @@ SIGNS = {
 }
 NEUTRAL = "neutral"
 MARKS = {"for": "+", "against": "×", NEUTRAL: "0", "": ""}
-FILLS = {"for": "#0d6a50", "against": "#a3201c", NEUTRAL: "", "": "#545b64"}
+FILLS = {"for": "#0d6a50", "against": "#a3201c", NEUTRAL: "", "": MUTE}
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,6 @@ class StancesPage(PicturePage):
             "columns": columns,
             "matrix": matrix,
             "rows": rows,
-            "count": found["count"],
-            "blocs": COLUMNS,
             "api": f"/api/v1/relationships/{query_text(query, without=('page_size',))}",
             "csv": f"/api/v1/relationships.csv{query_text(query, without=('page_size',))}",
         }
@@ -166,7 +165,7 @@ class StancesPage(PicturePage):
             [
                 (row.actor["name"], ""),
                 *(
-                    (cell.text(), FILLS[cell.stances[0].sign] if cell.stances else "#545b64")
+                    (cell.text(), FILLS[cell.stances[0].sign] if cell.stances else MUTE)
                     for cell in row.cells
                 ),
             ]

@@ -49,8 +49,6 @@ class TimelinePage(PicturePage):
         return {
             "heading": "What led to what",
             "kicker": "Timeline",
-            "count": found["count"],
-            "count_is_exact": found["count_is_exact"],
             "rows": [shown_row(row, ladder.lanes) for row in ladder.rows],
             "undated": [(e, who(e)) for e in found["results"] if not e["date"]],
             "ladder": ladder,

@@ -27,6 +27,7 @@ BLOCS = (
 )
 OTHERS = Bloc("others", "Others")
 COLUMNS = (*BLOCS, OTHERS)
+BLOC_OF_ACTOR = {slug: bloc for bloc in BLOCS for slug in bloc.actors}
 # Who is only the object of an event does not give it its colour, unless nobody else took part
 PASSIVE_ROLES = (
     ParticipationRole.TARGET,
@@ -58,15 +59,14 @@ def blocs_of_actors(slugs: Iterable[str], on: dt.date) -> BlocsOfActors:
     """The blocs of these actors on a day; persons, forces and institutions belong to that of their country."""
     countries = dict(Actor.objects.filter(slug__in=set(slugs)).values_list("slug", "country__slug"))
     states = {country or slug for slug, country in countries.items()}
-    anchors = {slug: bloc for bloc in BLOCS for slug in bloc.actors}
     memberships = Relationship.objects.full_memberships(on=on).filter(
-        subject__slug__in=states, object__slug__in=anchors
+        subject__slug__in=states, object__slug__in=BLOC_OF_ACTOR
     )
     found: dict[str, Bloc] = {}
     for member, organisation in memberships.values_list("subject__slug", "object__slug"):
-        blocs = [anchors[organisation], *([found[member]] if member in found else [])]
+        blocs = [BLOC_OF_ACTOR[organisation], *([found[member]] if member in found else [])]
         found[member] = min(blocs, key=BLOCS.index)
-    own = {slug: anchors[slug] for slug in states & anchors.keys()}
+    own = {slug: BLOC_OF_ACTOR[slug] for slug in states & BLOC_OF_ACTOR.keys()}
     by_state = found | own
     return BlocsOfActors(
         {

@@ -100,7 +100,7 @@ def own_grounds(event: Any, for_readers: bool) -> Iterator[tuple[Point, str, dt.
 
 
 def actions_of(event: Any, for_readers: bool) -> list[Any]:
-    """The dated actions in its agreement of whoever initiated or signed, of the kind that the event is of."""
+    """The dated actions in its agreement of the actors that initiated or signed, of the kind that the event is of."""
     parts = Participation.objects.filter(event=event, role__in=["initiator", "signatory"])
     actors = {
         actor
